@@ -1,0 +1,278 @@
+"""`interpret`: an outline to minutes. Reads passages by their kind; looks at no format and no order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from parser.amounts import amounts_in
+from parser.cover import cover_of, municipality_of_text
+from parser.errors import UnreadableDocument
+from parser.fields import case_id_of
+from parser.flow import Piece, pieces, text_of, words_of
+from parser.marks import mark_of
+from parser.model import (
+    Block,
+    Decision,
+    Earlier,
+    Entity,
+    Item,
+    Kind,
+    Meeting,
+    Minutes,
+    Outline,
+    Passage,
+    Person,
+    Section,
+    Table,
+    Vote,
+    Warning,  # noqa: A004
+)
+from parser.normalise import slug
+from parser.outcomes import Ruling, effective_text, outcome_of, ruling_of, sentences_of
+from parser.people import people_in
+from parser.references import references_in, times_in
+from parser.tables import table_of
+from parser.votes import votes_in
+
+_BULLET = re.compile(r"[•▪◦*–—-]\s+")
+_EXTRACTS = re.compile(
+    r"(?:Ote|Otteet|Pöytäkirjanote|Pöytäkirjanotteet|Pöytäkirjan ote)\s?:\s?(?P<names>.*)", re.IGNORECASE
+)
+_LONGEST_CAPTION = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What holds for all items of a document."""
+
+    municipality: str
+    body: str
+    meeting: Meeting
+    words: frozenset[str]
+
+
+def interpret(outline: Outline) -> Minutes:
+    """The minutes that an outline says. Raises `UnreadableDocument` without a body or a date: no id could be made."""
+    cover = cover_of(outline.front)
+    blocks = [block for item in outline.items for block in _all_blocks(item)]
+    warnings = list(outline.warnings)
+    marks = [mark for item in outline.items if (mark := mark_of(item.head[0]))]
+    body = cover.body or next((mark.body for mark in marks if mark.body), None)
+    day = cover.date or next((mark.date for mark in marks if mark.date), None)
+    if body is None:
+        raise UnreadableDocument("no body (toimielin) found before the first §")
+    if day is None:
+        raise UnreadableDocument("no meeting date found before the first §")
+    municipality = cover.municipality
+    if municipality is None:
+        municipality = municipality_of_text([block.text for block in (*outline.front, *blocks)])
+        if municipality is None:
+            raise UnreadableDocument("no municipality found")
+        warnings.append(Warning("municipality", f"the cover names no municipality; the text names {municipality}"))
+    context = _Context(municipality, body, Meeting(day, cover.start, cover.end), words_of((*outline.front, *blocks)))
+    decisions = []
+    for at, item in enumerate(outline.items):
+        rest = cover.rest if at == 0 and len(outline.items) == 1 else ()
+        decision, odd = _decision(item, rest, context)
+        decisions.append(decision)
+        warnings += odd
+    kind = (cover.kind or "minutes") if len(decisions) > 1 else "decision"
+    return Minutes(outline.source, kind, municipality, body, context.meeting, tuple(decisions), tuple(warnings))
+
+
+def _all_blocks(item: Item) -> Iterable[Block]:
+    yield from item.head
+    for passage in item.passages:
+        if passage.heading is not None:
+            yield passage.heading
+        yield from passage.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A passage with its text made whole."""
+
+    kind: Kind
+    heading: str | None
+    pieces: tuple[Piece, ...]
+    text: str
+    block: Block
+
+    @property
+    def section(self) -> Section:
+        return Section(self.kind, self.heading, self.text, self.block.page, self.block.line)
+
+
+def _decision(item: Item, rest: Sequence[Block], context: _Context) -> tuple[Decision, list[Warning]]:
+    title, case_id = _head(item, context.words)
+    parts = _parts(item, rest, context.words)
+    decision, proposal = _text(parts, "decision"), _text(parts, "proposal")
+    ruling = _ruling(decision, parts)
+    tables = tuple(_tables(parts))
+    preparers, presenter = _people(parts, "preparers"), _people(parts, "presenter")
+    text = "\n\n".join([title, *(part.text for part in parts)])
+    where = item.head[0]
+    warnings = []
+    if not title:
+        warnings.append(Warning("no-title", f"§ {item.number} has no title", where.page, where.line))
+    if decision is None:
+        warnings.append(Warning("no-decision", f"§ {item.number} has no section that decides", where.page, where.line))
+    head = [piece for piece in pieces(item.head[1:], context.words) if case_id_of(piece.text) is None]
+    return Decision(
+        id="/".join(
+            (
+                slug(context.municipality),
+                slug(context.body),
+                context.meeting.date.isoformat(),
+                slug(item.number),
+            )
+        ),
+        number=item.number,
+        title=title,
+        case_id=case_id,
+        preparers=preparers,
+        presenter=presenter[0] if presenter else None,
+        sections=tuple(part.section for part in parts),
+        decision_text=decision,
+        proposal_text=proposal,
+        effective_text=_effective(decision, proposal, ruling, parts),
+        outcome=ruling.outcome,
+        outcome_words=ruling.words,
+        votes=_votes(parts),
+        tables=tables,
+        amounts=tuple(amounts_in([("title", head), *((part.kind, part.pieces) for part in parts)], tables)),
+        references=references_in(text, context.municipality, context.body, case_id),
+        entities=(*_persons(preparers, presenter), *times_in(text)),
+        attachments=_attachments(parts),
+        appeal=_text(parts, "appeal"),
+        actions=_text(parts, "actions"),
+        extracts_to=_extracts(parts),
+        earlier=_earlier(parts),
+    ), warnings
+
+
+def _head(item: Item, words: frozenset[str]) -> tuple[str, str | None]:
+    """The title on one line and the case id."""
+    mark = mark_of(item.head[0])
+    case_id: str | None = None
+    title: list[Block] = []
+    for block in item.head[1:]:
+        found = case_id_of(block.text)
+        if found:
+            case_id = found
+        else:
+            title.append(replace(block, wrapped=bool(title)))
+    if mark and mark.title:
+        title.insert(0, replace(item.head[0], text=mark.title))
+        title[1:] = [replace(block, wrapped=True) for block in title[1:]]
+    return " ".join(text_of(pieces(title, words)).split()), case_id
+
+
+def _parts(item: Item, rest: Sequence[Block], words: frozenset[str]) -> list[_Part]:
+    passages = list(item.passages)
+    if rest:
+        passages.insert(0, Passage("other", None, tuple(rest)))
+    found = []
+    for passage in passages:
+        made = pieces(passage.blocks, words)
+        block = passage.heading or passage.blocks[0]
+        heading = passage.heading.text.rstrip(" :") if passage.heading else None
+        found.append(_Part(passage.kind, heading, made, text_of(made), block))
+    return found
+
+
+def _text(parts: Sequence[_Part], kind: Kind) -> str | None:
+    return "\n\n".join(part.text for part in parts if part.kind == kind and part.text) or None
+
+
+def _ruling(decision: str | None, parts: Sequence[_Part]) -> Ruling:
+    """The decision's own words; but a proposal that was changed in the meeting was not approved as it stood."""
+    ruling = ruling_of(decision)
+    if ruling.outcome == "approved":
+        for sentence in _sentences(parts, "handling"):
+            if outcome_of(sentence) == "amended":
+                return Ruling("amended", sentence)
+    return ruling
+
+
+def _effective(decision: str | None, proposal: str | None, ruling: Ruling, parts: Sequence[_Part]) -> str | None:
+    if ruling.outcome == "amended" and ruling.words and decision and ruling.words not in " ".join(decision.split()):
+        return f"{decision}\n\n{ruling.words}"
+    return effective_text(decision, proposal, ruling)
+
+
+def _sentences(parts: Sequence[_Part], *kinds: Kind) -> list[str]:
+    return [sentence for part in parts if part.kind in kinds for sentence in sentences_of(part.text)]
+
+
+def _votes(parts: Sequence[_Part]) -> tuple[Vote, ...]:
+    return votes_in(_sentences(parts, "decision", "handling", "vote"))
+
+
+def _tables(parts: Sequence[_Part]) -> Iterable[Table]:
+    """The tables in printed order, each under the line above it that names it; not an earlier handling's."""
+    for part in parts:
+        if part.kind == "history":
+            continue
+        for at, piece in enumerate(part.pieces):
+            if piece.kind == "table":
+                yield table_of(piece.blocks[0], _caption(part, at))
+
+
+def _caption(part: _Part, at: int) -> str | None:
+    """The line right above a table, if it names and does not tell; else the heading of a part that begins with it."""
+    if at == 0:
+        return part.heading
+    above = part.pieces[at - 1]
+    if above.kind in ("table", "item") or len(above.text) > _LONGEST_CAPTION or above.text.endswith("."):
+        return None
+    return above.text.rstrip(" :")
+
+
+def _people(parts: Sequence[_Part], kind: Kind) -> tuple[Person, ...]:
+    return people_in(piece.text for part in parts if part.kind == kind for piece in part.pieces)
+
+
+def _persons(*groups: Sequence[Person]) -> tuple[Entity, ...]:
+    names = dict.fromkeys(person.name for group in groups for person in group)
+    return tuple(Entity("person", name, name) for name in names)
+
+
+def _attachments(parts: Sequence[_Part]) -> tuple[str, ...]:
+    """The lines of the attachment lists, without bullets; the rows of a table with spaces between the cells."""
+    lines = [
+        line for part in parts if part.kind == "attachments" for piece in part.pieces for line in piece.text.split("\n")
+    ]
+    return tuple(" ".join(_BULLET.sub("", line, count=1).split()) for line in lines if line.strip())
+
+
+def _extracts(parts: Sequence[_Part]) -> tuple[str, ...]:
+    """The names after "Ote:", on its line and, when nothing follows there, on the lines below it."""
+    found: list[str] = []
+    for part in parts:
+        below = False
+        for piece in part.pieces if part.kind in ("actions", "notify") else ():
+            match = _EXTRACTS.match(piece.text)
+            if match:
+                below = not match["names"].strip()
+                found += _names(match["names"])
+            elif below and piece.kind != "table":
+                found += _names(_BULLET.sub("", piece.text, count=1))
+    return tuple(dict.fromkeys(found))
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip(" .") for name in re.split(r"[,;\n]| ja | sekä ", text) if name.strip(" .")]
+
+
+def _earlier(parts: Sequence[_Part]) -> tuple[Earlier, ...]:
+    """The handlings whose heads stand in the history sections, each once."""
+    found = []
+    for part in parts:
+        for piece in part.pieces if part.kind == "history" else ():
+            mark = mark_of(piece.blocks[0])
+            if mark and mark.body and mark.date:
+                found.append(Earlier(mark.body, mark.date, mark.number))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,111 @@
+"""Printed lines to running text, with each character's way back to its page and line.
+
+Guarantees of the text: paragraphs apart by one empty line; list items, rows of a table, and lines that were
+printed apart without empty space one a line; a line end that only the margin made is a space; a word broken
+at such a line end is whole again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parser.model import Block, BlockKind
+
+_BROKEN = re.compile(r"(?:^|[\s(\"”'/–-])([^\W\d_]{2,40})-\Z")
+_GOES_ON = re.compile(r"[a-zåäö]+")
+_CONJUNCTIONS = frozenset(["ja", "tai", "sekä", "eli", "että"])
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,6}")
+
+Place = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph's line, list item or table, and where its parts are printed."""
+
+    text: str
+    kind: BlockKind
+    gap: bool
+    blocks: tuple[Block, ...]
+    starts: tuple[int, ...]
+
+    def place(self, offset: int) -> Place:
+        """The page and line that the character at `offset` is printed on."""
+        block = self.blocks[bisect_right(self.starts, offset) - 1]
+        return block.page, block.line
+
+
+def words_of(blocks: Iterable[Block]) -> frozenset[str]:
+    """The words printed whole, in lower case: the evidence for or against a hyphen at a line end."""
+    return frozenset(
+        word.casefold() for block in blocks for word in _WORD.findall(block.text) if not word.endswith("-")
+    )
+
+
+def pieces(blocks: Sequence[Block], words: frozenset[str]) -> tuple[Piece, ...]:
+    """The lines of the blocks, each whole again."""
+    lines: list[list[Block]] = []
+    for block in blocks:
+        if lines and (block.wrapped or lines[-1][-1].broken) and "table" not in (block.kind, lines[-1][-1].kind):
+            lines[-1].append(block)
+        else:
+            lines.append([block])
+    return tuple(_piece(line, words) for line in lines)
+
+
+def _piece(line: Sequence[Block], words: frozenset[str]) -> Piece:
+    text, starts = line[0].text, [0]
+    for before, block in pairwise(line):
+        text = _joined(text, block.text, before.broken, words)
+        starts.append(len(text) - len(block.text))
+    return Piece(text, line[0].kind, line[0].gap, tuple(line), tuple(starts))
+
+
+def _joined(before: str, after: str, broken: bool, words: frozenset[str]) -> str:
+    if broken:
+        return before + after
+    if not before.endswith("-"):
+        return f"{before} {after}"
+    head, tail = _BROKEN.search(before), _GOES_ON.match(after)
+    if tail is None or head is None or tail[0] in _CONJUNCTIONS:
+        hangs = before.endswith(" -") or (tail is not None and tail[0] in _CONJUNCTIONS)
+        return f"{before} {after}" if hangs else before + after
+    if _hyphen_is_printed(head[1].casefold(), tail[0], words):
+        return before + after
+    return before[:-1] + after
+
+
+def _hyphen_is_printed(head: str, tail: str, words: frozenset[str]) -> bool:
+    """Is it `vuokra-alue`, and not `avustus`? By the document's other words, then by the rule of like vowels."""
+    if f"{head}-{tail}" in words:
+        return True
+    if f"{head}{tail}" in words:
+        return False
+    return head[-1] == tail[0] and head[-1] in "aeiouyäö"
+
+
+def text_of(parts: Sequence[Piece]) -> str:
+    """The running text of the pieces."""
+    text = ""
+    before: Piece | None = None
+    for part in parts:
+        if before is not None:
+            text += "\n\n" if _apart(before, part) else "\n"
+        text += part.text
+        before = part
+    return text
+
+
+def _apart(before: Piece, part: Piece) -> bool:
+    if before.kind == part.kind == "item":
+        return False
+    return part.gap or before.kind != part.kind
+
+
+def flow(blocks: Sequence[Block], words: frozenset[str]) -> str:
+    """The running text of blocks."""
+    return text_of(pieces(blocks, words))

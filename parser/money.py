@@ -1,0 +1,143 @@
+"""Sums of money in Finnish text: `92 990 €`, `1.221.750 €`, `4,7 milj. euroa`, `2,5 M€`, `350 t€`, `-8 278 000€`.
+
+A number is money only with a unit of money behind it (a range's first number shares the second's). What could
+be read in two ways is left unread. The units are data: `units.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from parser.model import Bound
+
+_SIGN = r"[-–−+]"
+_PLAIN = r"\d{1,12}(?:,\d{1,4}|\.\d{1,2})?"
+_BEFORE = r"(?<![\w.,/§])"  # not inside a word, a date, a case id
+_CASE_ENDING = r"(?:aa?n?|na?|on|[sl][st]a|ll[ae]|ksi|ina|ja|jen|ien|ia|t)?"  # euroa, eurolla, miljoonasta …
+_AT_MOST = re.compile(r"(?:enintään|korkeintaan|enimmillään|maksimissaan)\s{1,3}\Z", re.IGNORECASE)
+_AT_LEAST = re.compile(r"(?:vähintään|vähimmillään)\s{1,3}\Z", re.IGNORECASE)
+
+
+def _number(name: str) -> str:
+    """Thousands grouped by one and the same sign, or plain digits."""
+    grouped = rf"\d{{1,3}}(?P<{name}>[ .])\d{{3}}(?:(?P={name})\d{{3}}){{0,4}}(?:,\d{{1,2}})?"
+    return rf"{grouped}(?!\d)|{_PLAIN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of money: its name in records, and its worth in euros."""
+
+    name: str
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum found in a text: its value in euros, its words, and where they begin."""
+
+    value: Decimal
+    raw: str
+    start: int
+    per: str | None = None
+    bound: Bound | None = None
+
+
+@cache
+def _units() -> tuple[tuple[str, Unit], ...]:
+    """(pattern, unit), longest forms first, so that `milj. €` is not read as `€`."""
+    read = tomllib.loads(files("parser").joinpath("units.toml").read_text(encoding="utf-8"))
+    found = []
+    for entry in read["unit"]:
+        unit = Unit(entry["unit"], entry["worth"])
+        for form in entry["forms"]:
+            words = [re.escape(word.removesuffix("…")) + _CASE_ENDING * word.endswith("…") for word in form.split()]
+            found.append((r" ?".join(words) + ("" if form.endswith("€") else r"(?![^\W_])"), unit))
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    unit = "|".join(pattern for pattern, _ in _units())
+    low, high = _number("lowsep"), _number("highsep")
+    return re.compile(
+        rf"{_BEFORE}(?:(?P<low>{low}) ?[–-] ?)?(?P<sign>{_SIGN})?"
+        rf"(?P<open>\()?(?P<high>{high})(?(open)\)) ?(?P<unit>{unit})"
+        r"(?: ?/ ?(?P<per>[a-zåäö]{1,20}[23²³]?))?",
+        re.IGNORECASE,
+    )
+
+
+def unit_in(text: str) -> Unit | None:
+    """The unit of money that a table's header, caption or note names; None when it names two or none."""
+    found = {unit for match in _unit_words().finditer(text) if (unit := _unit_of(match[0]))}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _unit_words() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w])(?:" + "|".join(pattern for pattern, _ in _units()) + ")", re.IGNORECASE)
+
+
+def _unit_of(words: str) -> Unit | None:
+    return next((unit for pattern, unit in _units() if re.fullmatch(pattern, words, re.IGNORECASE)), None)
+
+
+def sums_in(text: str) -> Iterator[Sum]:
+    """Every sum of money in a text, in order; `start` is the offset of `raw` in it."""
+    for match in _sum().finditer(text):
+        unit = _unit_of(match["unit"])
+        if unit is None:
+            continue
+        per = match["per"].casefold() if match["per"] else None
+        if match["low"]:
+            yield from _range(match, unit, per)
+            continue
+        value = number_of((match["sign"] or "") + match["high"])
+        if value is not None:
+            raw = match[0].strip()
+            yield Sum(value * unit.worth, raw, match.start(), per, _bound(text[: match.start()]))
+
+
+def _range(match: re.Match[str], unit: Unit, per: str | None) -> Iterator[Sum]:
+    """Both ends, unless the first is no smaller: then the dash was something else, and only the second is sure."""
+    low, high = number_of(match["low"]), number_of(match["high"])
+    if high is None:
+        return
+    is_range = low is not None and low < high and not match["sign"]
+    if is_range and low is not None:
+        yield Sum(low * unit.worth, match["low"], match.start("low"), per, "min")
+    raw = match.string[match.start("high") : match.end()]
+    yield Sum(high * unit.worth, raw, match.start("high"), per, "max" if is_range else None)
+
+
+def _bound(before: str) -> Bound | None:
+    tail = before[-20:]
+    if _AT_MOST.search(tail):
+        return "max"
+    return "min" if _AT_LEAST.search(tail) else None
+
+
+_NUMBER = re.compile(rf"(?P<sign>{_SIGN} ?)?(?P<digits>{_number('sep')})")
+
+
+def number_of(text: str) -> Decimal | None:
+    """The number that a whole text is: grouped by spaces or full stops, a decimal comma, a minus of any kind.
+
+    `1.500` is one thousand five hundred, `1.5` one and a half; None for anything else.
+    """
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    digits = match["digits"].replace(" ", "")
+    whole, comma, decimals = digits.partition(",")
+    if match["sep"] or comma:
+        whole = whole.replace(".", "")
+    value = Decimal(f"{whole}.{decimals}" if comma else whole)
+    return -value if match["sign"] and match["sign"].strip() != "+" else value

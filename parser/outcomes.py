@@ -1,0 +1,94 @@
+"""What was decided, by the wording. The words are data: `outcomes.toml`. Where they do not say, `unknown`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from parser.language import sentences
+from parser.model import Outcome
+
+_FEW_WORDS = r"(?:[\w.,:;()/–§-]+ ){0,8}?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    outcomes: tuple[tuple[Outcome, re.Pattern[str]], ...]
+    procedure: re.Pattern[str]
+    reference: re.Pattern[str]
+    aside: re.Pattern[str]
+
+
+@cache
+def vocabulary() -> _Words:
+    """`outcomes.toml`, compiled."""
+    read = raw_vocabulary()
+    outcomes = tuple((entry["outcome"], _pattern(entry["patterns"])) for entry in read["outcome"])
+    reference = re.compile(rf"(?:{'|'.join(read['reference']['patterns'])})[.!]?\Z", re.IGNORECASE)
+    return _Words(outcomes, _pattern(read["procedure"]["patterns"]), reference, _pattern(read["aside"]["patterns"]))
+
+
+def raw_vocabulary() -> dict[str, Any]:
+    """The file as it stands, examples included, for the tests."""
+    return tomllib.loads(files("parser").joinpath("outcomes.toml").read_text(encoding="utf-8"))
+
+
+def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(pattern.replace("~", _FEW_WORDS) for pattern in patterns), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """An outcome and the sentence that it rests on."""
+
+    outcome: Outcome
+    words: str | None
+
+
+def ruling_of(text: str | None) -> Ruling:
+    """The outcome that a decision's text tells; of several sentences that tell it the last.
+
+    `other` for a decision whose words are none of the vocabulary's; `unknown` for no decision.
+    """
+    if not text:
+        return Ruling("unknown", None)
+    said = [(outcome_of(sentence), sentence) for sentence in sentences_of(text)]
+    for outcome, _ in vocabulary().outcomes:
+        words = [sentence for told, sentence in said if told == outcome]
+        if words:
+            return Ruling(outcome, words[-1])
+    return Ruling("other", None)
+
+
+def outcome_of(sentence: str) -> Outcome | None:
+    """The outcome that one sentence tells, or None."""
+    if vocabulary().procedure.search(sentence):
+        return None
+    return next((outcome for outcome, pattern in vocabulary().outcomes if pattern.search(sentence)), None)
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of a text, each on one line."""
+    return tuple(" ".join(text[start:end].split()) for start, end in sentences(text))
+
+
+def effective_text(decision: str | None, proposal: str | None, ruling: Ruling) -> str | None:
+    """What was really decided.
+
+    The proposal's text where the decision only points to it; where the decision points to it and adds
+    something, the proposal's text and then the addition; else the decision's own text.
+    """
+    if decision is None or proposal is None or ruling.outcome != "approved":
+        return decision
+    words = vocabulary()
+    said = sentences_of(decision)
+    pointing = [sentence for sentence in said if words.reference.match(sentence)]
+    added = [s for s in said if s not in pointing and not words.aside.search(s) and not words.procedure.search(s)]
+    if not pointing:
+        return decision
+    return proposal if not added else f"{proposal}\n\n{decision}"

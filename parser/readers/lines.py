@@ -1,0 +1,29 @@
+"""What readers of printed lines share: is a line a list item, and does it go on from the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parser.model import Block, Row
+
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zåäö]\)|[•▪◦*–—-])[ \t]+\S")
+
+
+def is_item(line: str) -> bool:
+    """A list item: a number or letter with a full stop or bracket, or a bullet, then text."""
+    return _ITEM.match(line) is not None
+
+
+def first_word(line: str) -> str:
+    """The part of a line that cannot be broken off its start."""
+    return line.split(" ", 1)[0]
+
+
+def table_block(rows: Sequence[Row], header_rows: int | None = None) -> Block:
+    """A table as a block: rows made equally wide, and its text a line a row with tabs between the cells."""
+    widest = max(len(row.cells) for row in rows)
+    even = tuple(Row((*row.cells, *[""] * (widest - len(row.cells))), row.page, row.line) for row in rows)
+    text = "\n".join("\t".join(row.cells) for row in even)
+    first = even[0]
+    return Block(text, "table", first.page, first.line, gap=True, rows=even, header_rows=header_rows)

@@ -1,0 +1,163 @@
+"""PDF through pdfplumber, which lives in this module alone: words with their places, and ruled tables."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from parser.errors import UnreadableDocument
+from parser.model import Block, BlockKind, SourceDocument, Warning  # noqa: A004
+from parser.normalise import clean_line
+from parser.readers.lines import first_word, is_item, table_block
+from parser.readers.pdf_lines import Line, Word, is_running, line_pitch, lines_of
+from parser.readers.pdf_table import Box, FoundTable, borderless_tables, ruled_table
+
+if TYPE_CHECKING:
+    import pdfplumber.page
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SENTENCE_END = (".", "!", "?", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: tuple[Line, ...]
+    ruled: tuple[tuple[Box, ...], ...]
+    height: float
+    broken: frozenset[int]  # the numbers of the lines that end in a soft hyphen
+
+
+def read(document: SourceDocument) -> tuple[tuple[Block, ...], int | None, tuple[Warning, ...]]:
+    """The printed lines and tables of a PDF. `line` counts the lines of a page from 1, running heads too.
+
+    Raises `UnreadableDocument` when the file is damaged or locked, or no page has any text (a scan).
+    """
+    pages = _pages(document.content)
+    if not pages:
+        raise UnreadableDocument("the PDF has no pages")
+    if not any(page.lines for page in pages):
+        raise UnreadableDocument("the PDF holds no text, only pictures (a scan?)")
+    running = is_running([page.lines for page in pages], [page.height for page in pages])
+    body = [_without_running(page, running, at == 0) for at, page in enumerate(pages)]
+    lines = [line for page in body for line in page.lines]
+    pitch = line_pitch(lines)
+    tables = [_tables(page, pitch) for page in body]
+    empty = [at for at, page in enumerate(pages, 1) if not page.lines]
+    warnings = tuple(Warning("empty-page", f"page {at} holds no text", at) for at in empty)
+    return _blocks(body, tables, pitch), len(pages), warnings
+
+
+def _pages(content: bytes) -> list[_Page]:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    pages = []
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            for page in pdf.pages:
+                pages.append(_page(page))
+                page.close()  # pages left open hold 3 MB each
+    except PdfminerException as error:
+        locked = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
+        reason = "the PDF is locked with a password" if locked else "the PDF is damaged"
+        raise UnreadableDocument(reason) from error
+    except Exception as error:  # pdfminer raises TypeError, KeyError … on damaged files: 68 of 2,373 public ones
+        raise UnreadableDocument(f"the PDF is damaged ({type(error).__name__})") from error
+    return pages
+
+
+def _page(page: pdfplumber.page.Page) -> _Page:
+    """One page's words and rules."""
+    if _is_double_struck(page):
+        page = page.dedupe_chars()
+    found = page.extract_words(use_text_flow=False, extra_attrs=["fontname", "size"], x_tolerance_ratio=0.2)
+    broken, words = set(), []
+    for word in found:
+        text = clean_line(word["text"])
+        if text or word["text"].endswith("\u00ad"):
+            bold = _BOLD.search(word["fontname"]) is not None
+            words.append(Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"], word["size"], bold))
+    lines = []
+    for line in lines_of(words, page.page_number):
+        if line.words[-1].text.endswith("\u00ad"):
+            broken.add(line.number)
+        cleaned = tuple(replace(word, text=clean_line(word.text)) for word in line.words)
+        lines.append(replace(line, words=tuple(word for word in cleaned if word.text) or cleaned[:1]))
+    ruled = tuple(tuple(table.cells) for table in page.find_tables({"snap_tolerance": 4}))
+    return _Page(tuple(line for line in lines if line.text), ruled, float(page.height), frozenset(broken))
+
+
+def _is_double_struck(page: pdfplumber.page.Page) -> bool:
+    """Bold made by printing each sign twice, a hair apart: "9922 999900" would be a wrong sum."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars if char["text"] != " "}
+    printed = sum(1 for char in page.chars if char["text"] != " ")
+    return len(places) < 0.9 * printed
+
+
+def _without_running(page: _Page, running: frozenset[tuple[int, int]], is_first: bool) -> _Page:
+    """The page without running heads and feet. The first page keeps its head: it names body and date."""
+    kept = tuple(
+        line
+        for line in page.lines
+        if (line.page, line.number) not in running or (is_first and line.top < page.height / 2)
+    )
+    return replace(page, lines=kept)
+
+
+def _tables(page: _Page, pitch: float) -> tuple[FoundTable, ...]:
+    ruled = []
+    taken: set[int] = set()
+    for cells in page.ruled:
+        free = [line for line in page.lines if line.number not in taken]
+        table = ruled_table(cells, free) if free else None
+        if table is not None:
+            ruled.append(table)
+            taken |= table.lines
+    free = [line for line in page.lines if line.number not in taken]
+    return (*ruled, *borderless_tables(free, pitch))
+
+
+def _blocks(pages: Sequence[_Page], tables: Sequence[tuple[FoundTable, ...]], pitch: float) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    before: Line | None = None
+    outside = [
+        [line for line in page.lines if not any(line.number in table.lines for table in found)]
+        for page, found in zip(pages, tables, strict=True)
+    ]
+    margin = max((line.x1 for lines in outside for line in lines), default=0.0)
+    for page, found, lines in zip(pages, tables, outside, strict=True):
+        ordered: list[Line | FoundTable] = [*lines, *found]
+        ordered.sort(key=lambda part: part.number if isinstance(part, Line) else min(part.lines))
+        for part in ordered:
+            if isinstance(part, Line):
+                blocks.append(_line_block(part, before, pitch, margin, part.number in page.broken))
+                before = part
+            else:
+                blocks.append(table_block(part.rows, part.header_rows))
+                before = None
+    return tuple(blocks)
+
+
+def _line_block(line: Line, before: Line | None, pitch: float, margin: float, broken: bool) -> Block:
+    wrapped = before is not None and _goes_on(before, line, pitch, margin)
+    same_page = before is not None and before.page == line.page
+    gap = not wrapped and (not same_page or line.top - before.top > 1.25 * pitch if before else True)
+    kind: BlockKind = "item" if is_item(line.text) and not wrapped else "line"
+    return Block(line.text, kind, line.page, line.number, gap, wrapped, broken, line.bold)
+
+
+def _goes_on(before: Line, line: Line, pitch: float, margin: float) -> bool:
+    """The line before was full: the first word of this one would not have fitted before the right margin."""
+    if is_item(line.text) or line.bold != before.bold or abs(line.size - before.size) > 1:
+        return False
+    if before.page == line.page and line.top - before.top > 1.25 * pitch:
+        return False
+    if before.page != line.page and before.text.endswith(_SENTENCE_END):
+        return False
+    first = line.words[0]
+    space = 0.25 * line.size
+    return before.x1 + space + (first.x1 - first.x0) > margin and len(first_word(line.text)) > 0

@@ -1,0 +1,113 @@
+"""Words of a page to printed lines. All measures are PDF points, from the top left corner of the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+COLUMN_GAP = 0.45  # of the font size: a wider gap parts two segments (a word space is 0.25 to 0.33)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Signs without white space between them, as printed."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one height of a page, from left to right; `number` counts the page's lines from 1."""
+
+    words: tuple[Word, ...]
+    page: int
+    number: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return median(word.size for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+
+def lines_of(words: Iterable[Word], page: int) -> tuple[Line, ...]:
+    """The lines of a page from top to bottom: words whose middles lie within half a word's height."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: ((word.top + word.bottom) / 2, word.x0)):
+        middle = (word.top + word.bottom) / 2
+        if rows and _middle(rows[-1]) + 0.4 * min(word.size, rows[-1][0].size) >= middle:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return tuple(Line(tuple(sorted(row, key=lambda word: word.x0)), page, number) for number, row in enumerate(rows, 1))
+
+
+def _middle(row: Sequence[Word]) -> float:
+    return (row[0].top + row[0].bottom) / 2
+
+
+def segments(line: Line, gap: float = COLUMN_GAP) -> tuple[tuple[Word, ...], ...]:
+    """The parts of a line between wide gaps; `gap` is in font sizes."""
+    parts: list[list[Word]] = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 > gap * min(before.size, word.size):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return tuple(tuple(part) for part in parts)
+
+
+def line_pitch(lines: Sequence[Line]) -> float:
+    """The usual distance from one line of a paragraph to the next, over a whole document."""
+    steps: Counter[float] = Counter()
+    for line, below in pairwise(lines):
+        if line.page == below.page and below.top > line.top:
+            steps[round(2 * (below.top - line.top)) / 2] += 1
+    size = median(line.size for line in lines)
+    usual = steps.most_common(1)[0][0] if steps else 1.2 * size
+    return min(usual, 1.6 * size)
+
+
+def is_running(lines_by_page: Sequence[Sequence[Line]], heights: Sequence[float]) -> frozenset[tuple[int, int]]:
+    """The (page, number) of running heads and feet: the same line, but for digits, in one place of most pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    places: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for lines, height in zip(lines_by_page, heights, strict=True):
+        for line in lines:
+            if line.top < 0.16 * height or line.bottom > 0.88 * height:
+                key = ("".join("0" if sign.isdigit() else sign for sign in line.text), round(line.top / 4))
+                seen[key] += 1
+                places.setdefault(key, []).append((line.page, line.number))
+    most = max(2, 0.6 * len(lines_by_page))
+    return frozenset(place for key, count in seen.items() if count >= most for place in places[key])

@@ -1,0 +1,229 @@
+"""The contract of engines: the hits of a brute-force scan over the same terms, whatever is asked."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.analysis import Term, terms
+from index.engines import ENGINES, Engine, Request, module
+from index.entries import AreaTerms, Document
+from index.errors import TooBroad
+from index.query import And, Exact, Field, Node, Not, Or, Phrase, Prefix, Word
+from index.terms import AREAS, Adjacent, All, AnyForm, Area, Beginning, OneForm, Some, Wanted, Without, wanted
+
+WORDS = (
+    "päätös",
+    "päätöksen",
+    "Lahti",
+    "Lahden",
+    "EU-hanke",
+    "hanke",
+    "EU:n",
+    "92 990",
+    "990",
+    "§",
+    "ei",
+    "kunta",
+)
+SOME_AREAS: tuple[Area, ...] = ("title", "decision", "reasons", "body")
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def engine(engine_name: str, tmp_path: Path) -> Engine:
+    return module(engine_name).open(tmp_path, None)
+
+
+Texts = tuple[tuple[Area, str], ...]
+
+
+def document(id: str, texts: Texts) -> Document:  # noqa: A002
+    return Document(
+        id, tuple(AreaTerms(area, terms(text)) for area, text in dict(texts).items() if terms(text))
+    )
+
+
+def matches(document: Document, asked: Wanted) -> bool:
+    """The oracle."""
+    match asked:
+        case All(nodes):
+            return all(matches(document, node) for node in nodes)
+        case Some(nodes):
+            return any(matches(document, node) for node in nodes)
+        case Without(node):
+            return not matches(document, node)
+        case Adjacent(areas, steps):
+            return any(
+                all(
+                    any(t.position == first + k and t.lemma in step for t in here)
+                    for k, step in enumerate(steps)
+                )
+                for here in inside(document, areas)
+                for first in {t.position for t in here}
+            )
+        case AnyForm(areas, lemmas, _):
+            return any(term.lemma in lemmas for here in inside(document, areas) for term in here)
+        case OneForm(areas, form):
+            return any(term.form == form for here in inside(document, areas) for term in here)
+        case Beginning(areas, prefix):
+            return any(term.form.startswith(prefix) for here in inside(document, areas) for term in here)
+
+
+def inside(document: Document, areas: tuple[Area, ...]) -> Iterator[tuple[Term, ...]]:
+    return (each.terms for each in document.areas if each.area in areas)
+
+
+words = st.sampled_from(WORDS)
+texts = st.lists(words, min_size=1, max_size=8).map(" ".join)
+documents = st.lists(
+    st.lists(st.tuples(st.sampled_from(SOME_AREAS), texts), max_size=3).map(tuple), min_size=1, max_size=8
+)
+leaf: st.SearchStrategy[Node] = st.one_of(
+    words.map(Word),
+    words.map(Exact),
+    st.sampled_from(("pä", "la", "eu-", "ha", "99")).map(Prefix),
+    st.lists(words, min_size=1, max_size=3).map(" ".join).map(Phrase),
+)
+fielded = st.one_of(leaf, st.builds(Field, st.sampled_from(("title", "decision", "body")), leaf))
+nodes = st.recursive(
+    fielded,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(tuple).map(And),
+        st.lists(inner, min_size=2, max_size=3).map(tuple).map(Or),
+        inner.map(Not),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=documents,
+    second=documents,
+    gone=st.sets(st.integers(0, 7), max_size=2),
+    asked=st.lists(nodes, min_size=1, max_size=12),
+    areas=st.sampled_from((AREAS, ("title",), ("decision", "reasons"))),
+)
+def test_finds_what_a_scan_finds(
+    engine_name: str,
+    first: list[Texts],
+    second: list[Texts],
+    gone: set[int],
+    asked: list[Node],
+    areas: tuple[Area, ...],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = module(engine_name).open(Path(folder), None)
+        held = {f"a{number}": document(f"a{number}", each) for number, each in enumerate(first)}
+        with engine.writer() as writer:
+            for each in held.values():
+                writer.put(each)
+        # The second change replaces some, adds others and deletes, so that there is more than one segment.
+        changed = {f"a{number + 3}": document(f"a{number + 3}", each) for number, each in enumerate(second)}
+        deleted = {f"a{number}" for number in gone} - set(changed)
+        with engine.writer() as writer:
+            for each in changed.values():
+                writer.put(each)
+            for name in deleted:
+                writer.delete(name)
+        held = {name: each for name, each in (held | changed).items() if name not in deleted}
+        assert engine.ids() == set(held)
+        assert engine.info().documents == len(held)
+        reopened = module(engine_name).open(Path(folder), engine.files)
+        for node in asked:
+            want = wanted(node, areas)
+            found = reopened.search(Request(want))
+            assert {scored.id for scored in found.scored} == {
+                name for name, each in held.items() if matches(each, want)
+            }
+            assert found.total == len(found.scored)
+
+
+def put(engine: Engine, **texts: Texts) -> None:
+    with engine.writer() as writer:
+        for name, each in texts.items():
+            writer.put(document(name, each))
+
+
+def put_twice(engine: Engine, name: str) -> None:
+    with engine.writer() as writer:
+        writer.put(document(name, (("title", "kaksi"),)))
+        writer.put(document(name, ()))
+
+
+def ranked(engine: Engine, node: Node) -> list[str]:
+    found = engine.search(Request(wanted(node)))
+    return [scored.id for scored in sorted(found.scored, key=lambda scored: -scored.score)]
+
+
+def test_the_form_asked_for_ranks_first(engine: Engine) -> None:
+    put(
+        engine,
+        a=(("reasons", "kunnan asia"),),
+        b=(("reasons", "kuntaa asia"),),
+        c=(("reasons", "kunta asia"),),
+    )
+    assert ranked(engine, Word("kuntaa"))[0] == "b"
+
+
+def test_areas_rank(engine: Engine) -> None:
+    areas: tuple[Area, ...] = ("history", "rest", "tables", "reasons", "decision", "title")
+    put(engine, **{area: ((area, "rahoitus ja muu"), ("number", "1")) for area in areas})
+    assert ranked(engine, Word("rahoitus")) == list(reversed(areas))
+
+
+def test_a_phrase_stays_within_an_area(engine: Engine) -> None:
+    put(engine, a=(("title", "tekninen"), ("decision", "lautakunta")), b=(("title", "tekninen lautakunta"),))
+    assert ranked(engine, Phrase("Tekninen LAUTAKUNTA")) == ["b"]
+
+
+def test_an_empty_index_answers(engine: Engine) -> None:
+    assert engine.search(Request(wanted(Not(Word("a"))))).total == 0
+    assert engine.ids() == frozenset()
+
+
+def test_a_change_that_fails_is_not_there(engine: Engine, tmp_path: Path) -> None:
+    put(engine, a=(("title", "yksi"),))
+    before, names = engine.files, sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(ValueError, match="twice"):
+        put_twice(engine, "b")
+    assert engine.files == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    put(engine, c=(("title", "kolme"),))
+    assert engine.ids() == {"a", "c"}
+
+
+def test_an_id_is_put_once(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="twice"):
+        put_twice(engine, "a")
+
+
+def test_the_old_files_serve_until_they_are_deleted(engine: Engine, engine_name: str, tmp_path: Path) -> None:
+    put(engine, a=(("title", "yksi"),))
+    old = module(engine_name).open(tmp_path, engine.files)
+    put(engine, b=(("title", "yksi"),))
+    assert old.ids() == {"a"}
+    assert ranked(old, Word("yksi")) == ["a"]
+    assert module(engine_name).open(tmp_path, engine.files).ids() == {"a", "b"}
+
+
+def test_a_beginning_of_too_many_words_is_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(engine, a=(("title", "aba abb abc"),))
+    monkeypatch.setattr("index.engines.whoosh.MOST_WORDS", 2)
+    with pytest.raises(TooBroad):
+        engine.search(Request(Beginning(AREAS, "ab")))
+
+
+def test_an_unknown_engine_is_named() -> None:
+    with pytest.raises(ValueError, match="whoosh"):
+        module("lucene")
