@@ -16,6 +16,7 @@ from itertools import pairwise
 from parser.model import Block, BlockKind
 
 _BROKEN = re.compile(r"(?:^|[\s(\"”'/–-])([^\W\d_]{2,40})-\Z")
+_SUFFIXED = re.compile(r"(?:^|\s)[A-ZÅÄÖ0-9”\"][^\s]{0,40} -\Z")
 _GOES_ON = re.compile(r"[a-zåäö]+")
 _CONJUNCTIONS = frozenset(["ja", "tai", "sekä", "eli", "että"])
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,6}")
@@ -68,23 +69,38 @@ def _piece(line: Sequence[Block], words: frozenset[str]) -> Piece:
 def _joined(before: str, after: str, broken: bool, words: frozenset[str]) -> str:
     if broken:
         return before + after
+    if before.endswith(("–", "/")) and not before[-2:-1].isspace():
+        return before + after  # "1.8.2023–" and "31.7.2024", "ja/" and "tai"
     if not before.endswith("-"):
         return f"{before} {after}"
+    if _SUFFIXED.search(before) and _GOES_ON.match(after):
+        return before + after  # "Osaamiskeskus -" and "hanke"
     head, tail = _BROKEN.search(before), _GOES_ON.match(after)
     if tail is None or head is None or tail[0] in _CONJUNCTIONS:
         hangs = before.endswith(" -") or (tail is not None and tail[0] in _CONJUNCTIONS)
         return f"{before} {after}" if hangs else before + after
-    if _hyphen_is_printed(head[1].casefold(), tail[0], words):
+    if _hyphen_is_printed(head[1], tail[0], _starts_sentence(before, head), words):
         return before + after
     return before[:-1] + after
 
 
-def _hyphen_is_printed(head: str, tail: str, words: frozenset[str]) -> bool:
-    """Is it `vuokra-alue`, and not `avustus`? By the document's other words, then by the rule of like vowels."""
-    if f"{head}-{tail}" in words:
+def _starts_sentence(before: str, head: re.Match[str]) -> bool:
+    return before[: head.start(1)].rstrip()[-1:] in ("", ".", "!", "?", ":")
+
+
+def _hyphen_is_printed(head: str, tail: str, starts_sentence: bool, words: frozenset[str]) -> bool:
+    """Is it `vuokra-alue`, and not `avustus`? By the document's other words, then by the rules of spelling.
+
+    Between plain words Finnish writes a hyphen where like vowels meet, and after abbreviations and names.
+    """
+    lower = head.casefold()
+    if f"{lower}-{tail}" in words:
         return True
-    if f"{head}{tail}" in words:
+    if f"{lower}{tail}" in words:
         return False
+    if head.isupper() or (head[0].isupper() and not starts_sentence):
+        return True
+    head = lower
     return head[-1] == tail[0] and head[-1] in "aeiouyäö"
 
 

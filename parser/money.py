@@ -26,7 +26,7 @@ _AT_LEAST = re.compile(r"(?:vähintään|vähimmillään)\s{1,3}\Z", re.IGNORECA
 
 def _number(name: str) -> str:
     """Thousands grouped by one and the same sign, or plain digits."""
-    grouped = rf"\d{{1,3}}(?P<{name}>[ .])\d{{3}}(?:(?P={name})\d{{3}}){{0,4}}(?:,\d{{1,2}})?"
+    grouped = rf"\d{{1,3}}(?P<{name}>[ .])\d{{3}}(?:(?P={name})\d{{3}}){{0,2}}(?:,\d{{1,2}})?"
     return rf"{grouped}(?!\d)|{_PLAIN}"
 
 

@@ -12,7 +12,7 @@ from parser.errors import UnreadableDocument
 from parser.model import Block, BlockKind, SourceDocument, Warning  # noqa: A004
 from parser.normalise import clean_line
 from parser.readers.lines import first_word, is_item, table_block
-from parser.readers.pdf_lines import Line, Word, is_running, line_pitch, lines_of
+from parser.readers.pdf_lines import Line, Word, column_gap, is_running, line_pitch, lines_of
 from parser.readers.pdf_table import Box, FoundTable, borderless_tables, ruled_table
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ":")
+# What a browser prints around a page: date, time and title above, address and page number below.
+_BROWSER_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? (?:klo )?\d{1,2}[.:]\d\d")
+_BROWSER_FOOT = re.compile(r"(?:https?|file)://\S+(?: \d{1,4}/\d{1,4})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def read(document: SourceDocument) -> tuple[tuple[Block, ...], int | None, tuple
     body = [_without_running(page, running, at == 0) for at, page in enumerate(pages)]
     lines = [line for page in body for line in page.lines]
     pitch = line_pitch(lines)
-    tables = [_tables(page, pitch) for page in body]
+    gap = column_gap(lines)
+    tables = [_tables(page, pitch, gap) for page in body]
     empty = [at for at, page in enumerate(pages, 1) if not page.lines]
     warnings = tuple(Warning("empty-page", f"page {at} holds no text", at) for at in empty)
     return _blocks(body, tables, pitch), len(pages), warnings
@@ -103,12 +107,19 @@ def _without_running(page: _Page, running: frozenset[tuple[int, int]], is_first:
     kept = tuple(
         line
         for line in page.lines
-        if (line.page, line.number) not in running or (is_first and line.top < page.height / 2)
+        if not _is_browsers(line, page.height)
+        and ((line.page, line.number) not in running or (is_first and line.top < page.height / 2))
     )
     return replace(page, lines=kept)
 
 
-def _tables(page: _Page, pitch: float) -> tuple[FoundTable, ...]:
+def _is_browsers(line: Line, height: float) -> bool:
+    if line.top < 0.05 * height:
+        return _BROWSER_HEAD.match(line.text) is not None
+    return line.bottom > 0.95 * height and _BROWSER_FOOT.match(line.text) is not None
+
+
+def _tables(page: _Page, pitch: float, gap: float) -> tuple[FoundTable, ...]:
     ruled = []
     taken: set[int] = set()
     for cells in page.ruled:
@@ -118,7 +129,7 @@ def _tables(page: _Page, pitch: float) -> tuple[FoundTable, ...]:
             ruled.append(table)
             taken |= table.lines
     free = [line for line in page.lines if line.number not in taken]
-    return (*ruled, *borderless_tables(free, pitch))
+    return (*ruled, *borderless_tables(free, pitch, gap))
 
 
 def _blocks(pages: Sequence[_Page], tables: Sequence[tuple[FoundTable, ...]], pitch: float) -> tuple[Block, ...]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-COLUMN_GAP = 0.45  # of the font size: a wider gap parts two segments (a word space is 0.25 to 0.33)
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -77,7 +75,7 @@ def _middle(row: Sequence[Word]) -> float:
     return (row[0].top + row[0].bottom) / 2
 
 
-def segments(line: Line, gap: float = COLUMN_GAP) -> tuple[tuple[Word, ...], ...]:
+def segments(line: Line, gap: float) -> tuple[tuple[Word, ...], ...]:
     """The parts of a line between wide gaps; `gap` is in font sizes."""
     parts: list[list[Word]] = [[line.words[0]]]
     for before, word in pairwise(line.words):
@@ -86,6 +84,15 @@ def segments(line: Line, gap: float = COLUMN_GAP) -> tuple[tuple[Word, ...], ...
         else:
             parts[-1].append(word)
     return tuple(tuple(part) for part in parts)
+
+
+def column_gap(lines: Sequence[Line]) -> float:
+    """What gap between words parts two columns, in font sizes: well above the document's usual word space.
+
+    A word space is 0.25 to 0.33 of the size, 0.6 where all signs are equally wide.
+    """
+    gaps = [(b.x0 - a.x1) / b.size for line in lines for a, b in pairwise(line.words) if b.size > 0]
+    return max(0.45, 1.5 * median(gaps)) if gaps else 0.45
 
 
 def line_pitch(lines: Sequence[Line]) -> float:

@@ -42,7 +42,7 @@ FUNDING = Table(
 
 
 def cells(table: Table) -> tuple[Cell, ...]:
-    """A stand-in for the parser's typed cells: the second column, as euros."""
+    """What the parser may give as typed cells: the second column, as euros."""
     return tuple(
         Cell(
             row=number,

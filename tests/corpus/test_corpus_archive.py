@@ -4,17 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from corpus_values import RICH, cells, decision, document, minutes
+from corpus_values import RICH, decision, document, minutes
 
-import parser
 from corpus import Archive, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld, verify
 
 ID = decision().id
-
-
-@pytest.fixture(autouse=True)
-def _typed_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser, "typed_cells", cells, raising=False)
 
 
 @pytest.fixture

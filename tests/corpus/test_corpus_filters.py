@@ -4,9 +4,8 @@ from decimal import Decimal
 from typing import Any, cast
 
 import pytest
-from corpus_values import FUNDING, RICH, amount, cells, elsewhere
+from corpus_values import FUNDING, RICH, amount, elsewhere
 
-import parser
 from corpus import Archive, BodyYear, Filters, Gap, date_bound
 from parser import Section
 
@@ -23,8 +22,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         (SIVI, date(2023, 1, 1), "3", {"entities": RICH.entities, "tables": (FUNDING,)}),
         (SIVI, date(2023, 1, 1), "5", {"sections": (Section("dissent", "Eriävä mielipide", "Ei."),)}),
     ]
-    with pytest.MonkeyPatch.context() as patch, Archive.open(tmp_path_factory.mktemp("a"), True) as archive:
-        patch.setattr(parser, "typed_cells", cells, raising=False)
+    with Archive.open(tmp_path_factory.mktemp("a"), create=True) as archive:
         for body, day, number, members in added:
             archive.add(*elsewhere(body, day, number, **members))
         yield archive

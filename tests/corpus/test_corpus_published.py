@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from corpus_values import FUNDING, RICH, cells, decision, document, minutes, record
 
-import parser
 from corpus import decision_json, minutes_json, write_money, write_tables
 from corpus.csvfile import defused, write
 from parser import Check
@@ -18,7 +17,7 @@ OTHER = replace(FUNDING, kind="other", header=(), rows=(("a", "1", "b"),), posit
 
 @pytest.fixture(autouse=True)
 def _typed_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser, "typed_cells", cells, raising=False)
+    monkeypatch.setattr("corpus.tables.typed_cells", cells)
 
 
 def table_csv(**options: Any) -> str:

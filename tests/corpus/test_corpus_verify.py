@@ -3,17 +3,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from corpus_values import RICH, cells, decision, document, minutes
+from corpus_values import RICH, decision, document, minutes
 
-import parser
 from corpus import Archive, Damage, Tally, line_json, verify
 
 ONE, TWO = document("yksi"), document("kaksi")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(parser, "typed_cells", cells, raising=False)
+def folder(tmp_path: Path) -> Path:
     with Archive.open(tmp_path, create=True) as archive:
         archive.add(ONE, minutes(ONE, RICH, decision("130")))
         archive.add(TWO, minutes(TWO, decision("130", "Toisin.")))

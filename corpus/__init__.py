@@ -1,0 +1,49 @@
+"""Keeps: the archive of documents and of what was read out of them; the only writer of its folder.
+
+`Archive.open(folder)` is the way in; records come out of it, and go on as JSON or as rows of a CSV file.
+"""
+
+from __future__ import annotations
+
+from corpus.archive import Archive
+from corpus.documents import Document
+from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
+from corpus.filters import Filters, Has, Sort, date_bound
+from corpus.keeping import Receipt
+from corpus.published import decision_json, line_json, minutes_json
+from corpus.record import Record, digest
+from corpus.stats import BodyYear, Gap, KindCount, Stats
+from corpus.tables import Layout, TableKinds, write_money, write_tables
+from corpus.verify import Damage, Tally, verify
+
+__all__ = [
+    "Archive",
+    "ArchiveBusy",
+    "ArchiveDamaged",
+    "ArchiveError",
+    "BodyYear",
+    "Damage",
+    "Document",
+    "Filters",
+    "Gap",
+    "Has",
+    "KindCount",
+    "Layout",
+    "NewerArchive",
+    "NotAnArchive",
+    "NotHeld",
+    "Receipt",
+    "Record",
+    "Sort",
+    "Stats",
+    "TableKinds",
+    "Tally",
+    "date_bound",
+    "decision_json",
+    "digest",
+    "line_json",
+    "minutes_json",
+    "verify",
+    "write_money",
+    "write_tables",
+]

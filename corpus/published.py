@@ -1,0 +1,167 @@
+"""The JSON that other programs rely on (the contract). No other place makes it.
+
+Keys stand in the contract's order, one object a line, Finnish letters as they are. Amounts are strings with
+two decimals.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from corpus.codec import encodable, plain
+from corpus.keeping import Receipt
+from corpus.record import Record
+from corpus.verify import Damage, Tally
+from parser import Amount, Check, Decision, Meeting, Minutes, Source, Table, Vote
+
+
+def minutes_json(minutes: Minutes) -> str:
+    """What was read out of a document: one line, without the line end."""
+    return _line(
+        {
+            "source": _source(minutes.source),
+            "kind": minutes.kind,
+            "municipality": minutes.municipality,
+            "body": minutes.body,
+            "meeting": _meeting(minutes.meeting),
+            "decisions": [_decision(decision) for decision in minutes.decisions],
+            "warnings": plain(minutes.warnings),
+        }
+    )
+
+
+def decision_json(record: Record) -> str:
+    """A decision of the archive: one line, without the line end.
+
+    The contract's Decision, and before its keys `municipality`, `body`, `meeting`, `source` (both as in
+    `minutes_json`) and `version` (an integer from 1).
+    """
+    return _line(
+        {
+            "municipality": record.municipality,
+            "body": record.body,
+            "meeting": _meeting(record.meeting),
+            "source": _source(record.source),
+            "version": record.version,
+            **_decision(record.decision),
+        }
+    )
+
+
+def line_json(value: Receipt | Damage | Tally) -> str:
+    """A line of `add --json` or `verify --json`, without the line end."""
+    return _line(asdict(value))
+
+
+def euros(value: Decimal) -> str:
+    """An amount of money: `28000.00`."""
+    return f"{value:.2f}"
+
+
+def _line(value: dict[str, Any]) -> str:
+    return encodable(json.dumps(value, ensure_ascii=False))
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "path": source.path,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        "pages": source.pages,
+        "ocr": source.ocr,
+    }
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "date": meeting.date.isoformat(),
+        "start": meeting.start.strftime("%H:%M") if meeting.start else None,
+        "end": meeting.end.strftime("%H:%M") if meeting.end else None,
+        "place": meeting.place,
+        "attendance": plain(meeting.attendance),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "number": decision.number,
+        "title": decision.title,
+        "case_id": decision.case_id,
+        "preparers": plain(decision.preparers),
+        "presenter": _presenter(decision),
+        "sections": plain(decision.sections),
+        "decision_text": decision.decision_text,
+        "proposal_text": decision.proposal_text,
+        "effective_text": decision.effective_text,
+        "outcome": decision.outcome,
+        "outcome_words": decision.outcome_words,
+        "votes": [_vote(vote) for vote in decision.votes],
+        "tables": [_table(table) for table in decision.tables],
+        "amounts": [_amount(amount) for amount in decision.amounts],
+        "references": plain(decision.references),
+        "entities": plain(decision.entities),
+        "attachments": plain(decision.attachments),
+        "appeal": decision.appeal,
+        "actions": decision.actions,
+        "extracts_to": plain(decision.extracts_to),
+        "earlier": plain(decision.earlier),
+    }
+
+
+def _presenter(decision: Decision) -> dict[str, Any] | None:
+    presenter = decision.presenter
+    return None if presenter is None else {"name": presenter.name, "title": presenter.title}
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    return {
+        "for_label": vote.for_label,
+        "for": vote.for_count,
+        "against_label": vote.against_label,
+        "against": vote.against_count,
+        "blank": vote.blank,
+        "absent": vote.absent,
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "header": plain(table.header),
+        "rows": plain(table.rows),
+        "kind": table.kind,
+        "unit": table.unit,
+        "checks": [_check(check) for check in table.checks],
+        "page": table.page,
+        "line": table.line,
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {"what": check.what, "ok": check.ok, "off_by": _off_by(check.off_by)}
+
+
+def _off_by(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    exact = f"{value:f}"  # a table need not be of money: no decimal of it is dropped
+    return exact if len(exact.partition(".")[2]) > 2 else euros(value)
+
+
+def _amount(amount: Amount) -> dict[str, Any]:
+    return {
+        "value": euros(amount.value),
+        "currency": amount.currency,
+        "raw": amount.raw,
+        "where": amount.where,
+        "role": amount.role,
+        "label": amount.label,
+        "per": amount.per,
+        "bound": amount.bound,
+        "page": amount.page,
+        "line": amount.line,
+    }

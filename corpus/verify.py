@@ -1,0 +1,204 @@
+"""Whether the archive still holds what was put there. Changes nothing.
+
+SQLite notices few flipped bits in what it keeps, so every row is held against its own digest; and the file's
+structure and indexes against SQLite's checks. Writers may go on meanwhile: no transaction lasts long.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from corpus.database import DATABASE, connect
+from corpus.documents import DOCUMENT_COLUMNS
+from corpus.errors import ArchiveDamaged, NotHeld
+from corpus.lock import promised
+from corpus.originals import ORIGINALS, Originals
+from corpus.record import digest_of_plain
+from corpus.rows import DECISION_COLUMNS, DERIVED, derived_digest, row_digest
+
+_PAGE = 100
+_CHANGED = "the row was changed after it was written"
+_NOT_NEWEST = """
+SELECT DISTINCT id FROM decisions AS each WHERE newest IS NOT (seq = (
+  SELECT seq FROM decisions WHERE id = each.id ORDER BY document_kind = 'agenda', version DESC LIMIT 1))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A thing that is not as it was put there (vaurio)."""
+
+    what: Literal["original", "record", "index"]
+    id: str | None
+    sha256: str | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was looked at, and how much of it is damaged."""
+
+    documents: int
+    decisions: int
+    bad: int
+
+
+def verify(archive: Path) -> Iterator[Damage | Tally]:
+    """Every damage found in the archive in a folder, and last a Tally. NotAnArchive, NewerArchive."""
+    bad = 0
+    counts = (0, 0)
+    originals = Originals(archive / ORIGINALS)
+    try:
+        connection = connect(archive)
+    except ArchiveDamaged as error:
+        damages = [Damage("record", None, None, str(error)), *_guarded(_misnamed(originals))]
+        yield from damages
+        yield Tally(0, 0, len(damages))
+        return
+    try:
+        # A damaged text need not be UTF-8 any more; it is to be found, not to stop us.
+        connection.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
+        for check in (
+            _structure(connection),
+            _documents(connection, originals),
+            _decisions(connection),
+            _bonds(connection),
+            _strays(connection, archive, originals),
+        ):
+            for damage in _guarded(check):
+                bad += 1
+                yield damage
+        counts = _counts(connection)
+    finally:
+        connection.close()
+    yield Tally(*counts, bad)
+
+
+def _guarded(damages: Iterator[Damage]) -> Iterator[Damage]:
+    try:
+        yield from damages
+    except sqlite3.Error as error:
+        yield Damage("record", None, None, f"{DATABASE} cannot be read: {error}")
+    except OSError as error:
+        yield Damage("original", None, None, f"the originals cannot be read: {error}")
+
+
+def _structure(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """Of each table on its own, so that a writer need not wait for the whole file."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        for (line,) in connection.execute(f"PRAGMA integrity_check('{table}')").fetchall():
+            if line != "ok":
+                yield Damage("record", None, None, f"{DATABASE}, {table}: {line}")
+
+
+def _documents(connection: sqlite3.Connection, originals: Originals) -> Iterator[Damage]:
+    columns = ", ".join(DOCUMENT_COLUMNS)
+    last = 0
+    while page := connection.execute(
+        f"SELECT number, row_digest, {columns} FROM documents WHERE number > ? ORDER BY number LIMIT {_PAGE}",
+        (last,),
+    ).fetchall():
+        for _, digest, *row in page:
+            sha256 = str(row[0])
+            if row_digest(row) != digest:
+                yield Damage("record", None, sha256, f"documents: {_CHANGED}")
+            if problem := _original_problem(originals, sha256):
+                yield Damage("original", None, sha256, problem)
+        last = page[-1][0]
+
+
+def _original_problem(originals: Originals, sha256: str) -> str | None:
+    try:
+        return originals.problem(sha256)
+    except NotHeld as error:
+        return str(error)
+
+
+def _decisions(connection: sqlite3.Connection) -> Iterator[Damage]:
+    columns = ", ".join(DECISION_COLUMNS)
+    last = 0
+    while True:
+        connection.execute("BEGIN")  # a record and its rows, as of one moment
+        try:
+            page = connection.execute(
+                f"SELECT row_digest, {columns} FROM decisions WHERE seq > ? ORDER BY seq LIMIT {_PAGE}",
+                (last,),
+            ).fetchall()
+            damages = [damage for digest, *row in page if (damage := _record(connection, digest, row))]
+        finally:
+            connection.execute("COMMIT")
+        yield from damages
+        if not page:
+            return
+        last = page[-1][1]
+
+
+def _record(connection: sqlite3.Connection, digest: object, row: list[Any]) -> Damage | None:
+    named = dict(zip(DECISION_COLUMNS, row, strict=True))
+    if row_digest(row) != digest:
+        problem = f"decisions: {_CHANGED}"
+    elif digest_of_plain(json.loads(named["record"])["decision"]) != named["digest"]:
+        problem = "decisions: the record is not what its digest says"
+    elif _derived(connection, named["seq"]) != named["derived_digest"]:
+        problem = f"{', '.join(table for table, _ in DERIVED)}: the rows are not those of the record"
+    else:
+        return None
+    return Damage("record", str(named["id"]), None, problem)
+
+
+def _derived(connection: sqlite3.Connection, seq: int) -> str:
+    return derived_digest(
+        [
+            connection.execute(
+                f"SELECT {', '.join(columns)} FROM {table} WHERE seq = ? ORDER BY rowid", (seq,)
+            ).fetchall()
+            for table, columns in DERIVED
+        ]
+    )
+
+
+def _bonds(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """Between rows: which document says which decision, which version is the newest, what was counted."""
+    for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        yield Damage("record", None, None, f"{table}: a row belongs to nothing")
+    for (id_,) in connection.execute(_NOT_NEWEST).fetchall():
+        yield Damage("record", id_, None, "decisions: the wrong version is marked as the newest")
+    for (id_,) in connection.execute("SELECT id FROM decisions WHERE seq NOT IN (SELECT seq FROM sources)").fetchall():
+        yield Damage("record", id_, None, "sources: no document is known to say it")
+    behind = "SELECT 1 FROM decisions WHERE seq > (SELECT value FROM meta WHERE key = 'generation') LIMIT 1"
+    if connection.execute(behind).fetchone():
+        yield Damage("record", None, None, "meta: the generation is behind the records")
+
+
+def _strays(connection: sqlite3.Connection, archive: Path, originals: Originals) -> Iterator[Damage]:
+    for path in originals.files():
+        # The promise first: a writer that has dropped it has listed the document already.
+        promise = promised(archive)
+        if path.parent == originals.folder / path.name[:2] and (
+            (promise is not None and promise.sha256 == path.name)
+            or connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (path.name,)).fetchone()
+        ):
+            continue
+        yield Damage("original", None, None, f"{path.relative_to(archive)}: no document of the archive has this file")
+
+
+def _misnamed(originals: Originals) -> Iterator[Damage]:
+    """What can be said of the originals when nothing lists them: whether their names are their checksums."""
+    for path in originals.files():
+        if problem := _original_problem(originals, path.name):
+            yield Damage("original", None, None, f"{path.name}: {problem}")
+
+
+def _counts(connection: sqlite3.Connection) -> tuple[int, int]:
+    try:
+        (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
+        (decisions,) = connection.execute("SELECT count(DISTINCT id) FROM decisions").fetchone()
+    except sqlite3.Error:  # said already
+        return 0, 0
+    return documents, decisions
