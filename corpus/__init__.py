@@ -9,6 +9,7 @@ from corpus.archive import Archive
 from corpus.documents import Document
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
 from corpus.filters import Filters, Has, Sort, date_bound
+from corpus.intake import Arrival, add_all, files_in, load, read_all
 from corpus.keeping import Receipt
 from corpus.published import decision_json, line_json, minutes_json
 from corpus.record import Record, digest
@@ -21,6 +22,7 @@ __all__ = [
     "ArchiveBusy",
     "ArchiveDamaged",
     "ArchiveError",
+    "Arrival",
     "BodyYear",
     "Damage",
     "Document",
@@ -38,11 +40,15 @@ __all__ = [
     "Stats",
     "TableKinds",
     "Tally",
+    "add_all",
     "date_bound",
     "decision_json",
     "digest",
+    "files_in",
     "line_json",
+    "load",
     "minutes_json",
+    "read_all",
     "verify",
     "write_money",
     "write_tables",

@@ -14,6 +14,7 @@ from typing import Any
 from corpus.codec import encodable, plain
 from corpus.keeping import Receipt
 from corpus.record import Record
+from corpus.stats import BodyYear
 from corpus.verify import Damage, Tally
 from parser import Amount, Check, Decision, Meeting, Minutes, Source, Table, Vote
 
@@ -51,8 +52,8 @@ def decision_json(record: Record) -> str:
     )
 
 
-def line_json(value: Receipt | Damage | Tally) -> str:
-    """A line of `add --json` or `verify --json`, without the line end."""
+def line_json(value: Receipt | Damage | Tally | BodyYear) -> str:
+    """A line of `add --json`, `verify --json` or `stats --json`, without the line end."""
     return _line(asdict(value))
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 _OF_MUNICIPALITY = re.compile(
-    r"([A-ZÅÄÖ][\wåäöÅÄÖ-]{1,30}) (kaupunki|kunta|kaupungin|kunnan|stad|kommun)\b", re.UNICODE
+    r"([A-ZÅÄÖ][\wåäöÅÄÖ-]{1,30}) (?i:(kaupunki|kunta|kaupungin|kunnan|stad|kommun))\b", re.UNICODE
 )
 
 
@@ -37,7 +37,7 @@ def municipality_in(text: str) -> tuple[str, str] | None:
     """
     for match in _OF_MUNICIPALITY.finditer(text):
         known = _genitives().get(match[1].casefold())
-        if known or match[2] in ("kaupunki", "kunta"):
+        if known or match[2].casefold() in ("kaupunki", "kunta"):
             return known or match[1], match[0]
     return None
 

@@ -29,9 +29,9 @@ def vocabulary() -> _Roles:
 def _pattern(forms: list[str]) -> re.Pattern[str]:
     parts = []
     for form in forms:
-        start = r"\A" if form.startswith("^") else r"(?<!\w)"
+        start = {"^": r"\A", "…": ""}.get(form[0], r"(?<!\w)")
         end = r"\Z" if form.endswith("$") else ""
-        parts.append(start + re.escape(form.strip("^$")) + end)
+        parts.append(start + re.escape(form.strip("^$…")) + end)
     return re.compile("|".join(parts), re.IGNORECASE)
 
 

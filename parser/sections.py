@@ -111,8 +111,8 @@ def _passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     openings = _own_openings(_openings(blocks))
     first = openings[0].at if openings else len(blocks)
     passages = [Passage("background", None, tuple(blocks[:first]))] if first else []
-    ends = [opening.at for opening in openings[1:]] + [len(blocks)]
-    for opening, end in zip(openings, ends, strict=True):
+    bounds = [*(opening.at for opening in openings), len(blocks)]
+    for opening, end in zip(openings, bounds[1:], strict=True):
         passages.append(_passage(opening, blocks[opening.at : end]))
     return tuple(passages)
 

@@ -162,9 +162,7 @@ def _html_part(part: Part) -> str:
         case "numbered":
             first = _first_number(lines)
             opening = "<ol>" if first == 1 else f'<ol start="{first}">'
-            return "\n".join(
-                (opening, *(f"<li>{_NUMBERED.sub('', line, count=1)}</li>" for line in lines), "</ol>")
-            )
+            return "\n".join((opening, *(f"<li>{_NUMBERED.sub('', line, count=1)}</li>" for line in lines), "</ol>"))
         case "bulleted":
             return "\n".join(("<ul>", *(f"<li>{line.removeprefix(_BULLET)}</li>" for line in lines), "</ul>"))
         case "table":

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from parser.errors import UnreadableDocument
 from parser.model import Block, BlockKind, SourceDocument, Warning  # noqa: A004
 from parser.normalise import clean_line
-from parser.readers.lines import first_word, is_item, table_block
-from parser.readers.pdf_lines import Line, Word, column_gap, is_running, line_pitch, lines_of
+from parser.readers.lines import is_item, table_block
+from parser.readers.pdf_lines import Line, Word, column_gap, is_full, is_running, line_pitch, lines_of
 from parser.readers.pdf_table import Box, FoundTable, borderless_tables, ruled_table
 
 if TYPE_CHECKING:
@@ -46,12 +46,11 @@ def read(document: SourceDocument) -> tuple[tuple[Block, ...], int | None, tuple
     running = is_running([page.lines for page in pages], [page.height for page in pages])
     body = [_without_running(page, running, at == 0) for at, page in enumerate(pages)]
     lines = [line for page in body for line in page.lines]
-    pitch = line_pitch(lines)
     gap = column_gap(lines)
-    tables = [_tables(page, pitch, gap) for page in body]
+    tables = [_tables(page, gap) for page in body]
     empty = [at for at, page in enumerate(pages, 1) if not page.lines]
     warnings = tuple(Warning("empty-page", f"page {at} holds no text", at) for at in empty)
-    return _blocks(body, tables, pitch), len(pages), warnings
+    return _blocks(body, tables), len(pages), warnings
 
 
 def _pages(content: bytes) -> list[_Page]:
@@ -119,7 +118,7 @@ def _is_browsers(line: Line, height: float) -> bool:
     return line.bottom > 0.95 * height and _BROWSER_FOOT.match(line.text) is not None
 
 
-def _tables(page: _Page, pitch: float, gap: float) -> tuple[FoundTable, ...]:
+def _tables(page: _Page, gap: float) -> tuple[FoundTable, ...]:
     ruled = []
     taken: set[int] = set()
     for cells in page.ruled:
@@ -129,17 +128,19 @@ def _tables(page: _Page, pitch: float, gap: float) -> tuple[FoundTable, ...]:
             ruled.append(table)
             taken |= table.lines
     free = [line for line in page.lines if line.number not in taken]
-    return (*ruled, *borderless_tables(free, pitch, gap))
+    return (*ruled, *borderless_tables(free, gap))
 
 
-def _blocks(pages: Sequence[_Page], tables: Sequence[tuple[FoundTable, ...]], pitch: float) -> tuple[Block, ...]:
+def _blocks(pages: Sequence[_Page], tables: Sequence[tuple[FoundTable, ...]]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     before: Line | None = None
     outside = [
         [line for line in page.lines if not any(line.number in table.lines for table in found)]
         for page, found in zip(pages, tables, strict=True)
     ]
-    margin = max((line.x1 for lines in outside for line in lines), default=0.0)
+    text = [line for lines in outside for line in lines]
+    margin = max((line.x1 for line in text), default=0.0)
+    pitch = line_pitch(text, margin) if text else 0.0
     for page, found, lines in zip(pages, tables, outside, strict=True):
         ordered: list[Line | FoundTable] = [*lines, *found]
         ordered.sort(key=lambda part: part.number if isinstance(part, Line) else min(part.lines))
@@ -169,6 +170,4 @@ def _goes_on(before: Line, line: Line, pitch: float, margin: float) -> bool:
         return False
     if before.page != line.page and before.text.endswith(_SENTENCE_END):
         return False
-    first = line.words[0]
-    space = 0.25 * line.size
-    return before.x1 + space + (first.x1 - first.x0) > margin and len(first_word(line.text)) > 0
+    return is_full(before, line, margin)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+_ENOUGH_FULL_LINES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -95,15 +97,26 @@ def column_gap(lines: Sequence[Line]) -> float:
     return max(0.45, 1.5 * median(gaps)) if gaps else 0.45
 
 
-def line_pitch(lines: Sequence[Line]) -> float:
-    """The usual distance from one line of a paragraph to the next, over a whole document."""
+def is_full(line: Line, below: Line, margin: float) -> bool:
+    """Would the first word of the line below not have fitted on this one, before the right margin?"""
+    first = below.words[0]
+    return line.x1 + 0.25 * line.size + (first.x1 - first.x0) > margin
+
+
+def line_pitch(lines: Sequence[Line], margin: float) -> float:
+    """The distance from one line of a paragraph to the next, over a whole document.
+
+    It shows below full lines. A document without enough of them has paragraphs of one line; then what is
+    usual for the size of its letters is taken.
+    """
     steps: Counter[float] = Counter()
     for line, below in pairwise(lines):
-        if line.page == below.page and below.top > line.top:
+        if line.page == below.page and below.top > line.top and is_full(line, below, margin):
             steps[round(2 * (below.top - line.top)) / 2] += 1
-    size = median(line.size for line in lines)
-    usual = steps.most_common(1)[0][0] if steps else 1.2 * size
-    return min(usual, 1.6 * size)
+    usual = steps.most_common(1)
+    if usual and usual[0][1] >= _ENOUGH_FULL_LINES:
+        return usual[0][0]
+    return 1.4 * median(line.size for line in lines)
 
 
 def is_running(lines_by_page: Sequence[Sequence[Line]], heights: Sequence[float]) -> frozenset[tuple[int, int]]:

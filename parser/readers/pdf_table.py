@@ -26,6 +26,7 @@ _FIGURES = re.compile(r"[\d.,%€+–−-]{1,20}")
 _NOTHING = re.compile(r"[-–—]|€")
 _RUN_TOGETHER = re.compile(r"\d{1,3}(?: \d{3}){4}|(?:19|20)\d\d (?:19|20)\d\d")  # columns too close to be told apart
 _MOST_HEADER_LINES = 3
+_FURTHEST = 3.2  # font sizes from a row to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,16 @@ def _join(words: Sequence[str]) -> str:
     return clean_line(" ".join(words))
 
 
-def borderless_tables(lines: Sequence[Line], pitch: float, gap: float) -> tuple[FoundTable, ...]:
+def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
     """Runs of two lines or more in which all but the first segment are numbers that stand in columns.
 
-    `pitch` is the distance of lines in points, `gap` in font sizes what parts two columns.
+    `gap` is what parts two columns, in font sizes.
     """
     found: list[FoundTable] = []
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and _is_numeric_row(lines[end], gap) and _near(lines, end, at, pitch):
+        while end < len(lines) and _is_numeric_row(lines[end], gap) and _near(lines, end, at):
             end += 1
         while end - at > 2 and all(_YEAR.fullmatch(word.text) for word in lines[at].words[1:]):
             at += 1  # years above the numbers are their header
@@ -90,7 +91,7 @@ def borderless_tables(lines: Sequence[Line], pitch: float, gap: float) -> tuple[
         if columns is None:
             at += 1
             continue
-        start = _header_start(lines, at, columns, pitch, found[-1].lines if found else frozenset())
+        start = _header_start(lines, at, columns, found[-1].lines if found else frozenset())
         table = _table(lines[start:end], at - start, columns)
         if not any(_RUN_TOGETHER.search(cell) for row in table.rows for cell in row.cells[1:]):
             found.append(table)
@@ -98,8 +99,8 @@ def borderless_tables(lines: Sequence[Line], pitch: float, gap: float) -> tuple[
     return tuple(found)
 
 
-def _near(lines: Sequence[Line], at: int, first: int, pitch: float) -> bool:
-    return at == first or lines[at].top - lines[at - 1].top < 2.6 * pitch
+def _near(lines: Sequence[Line], at: int, first: int) -> bool:
+    return at == first or lines[at].top - lines[at - 1].top < _FURTHEST * lines[at].size
 
 
 def _texts(line: Line, gap: float) -> list[str]:
@@ -173,13 +174,13 @@ def _gap_before(row: Line, at: int | None) -> float:
     return row.words[at].x0 - row.words[at - 1].x1 if at else 0.0
 
 
-def _header_start(lines: Sequence[Line], first: int, columns: _Columns, pitch: float, taken: frozenset[int]) -> int:
+def _header_start(lines: Sequence[Line], first: int, columns: _Columns, taken: frozenset[int]) -> int:
     """Where the header lines above the first row begin."""
     start = first
     row_step = lines[first + 1].top - lines[first].top
     while start > 0 and first - start < _MOST_HEADER_LINES:
         line = lines[start - 1]
-        near = lines[start].top - line.top < max(2.2 * pitch, 1.3 * row_step)
+        near = lines[start].top - line.top < max(_FURTHEST * line.size, 1.3 * row_step)
         if not near or line.number in taken or not _is_header(line, columns):
             break
         start -= 1

@@ -53,9 +53,7 @@ def table(*rows: tuple[str, ...], caption: str | None = None) -> Table:
     return Table(caption, rows[0], body, "other", None, (), None, None, tuple((None, None) for _ in body))
 
 
-def add(
-    archive: Archive, *decisions: Decision, body: str = "Kaupunginhallitus", day: date = date(2022, 4, 4)
-) -> None:
+def add(archive: Archive, *decisions: Decision, body: str = "Kaupunginhallitus", day: date = date(2022, 4, 4)) -> None:
     """Adds one document that holds these decisions."""
     document = SourceDocument(repr((body, day, decisions)).encode(), "text/plain", "test.txt")
     source = Source("test.txt", document.sha256, "text/plain")

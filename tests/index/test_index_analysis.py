@@ -150,7 +150,8 @@ def test_time_is_linear(text: str) -> None:
 def test_a_query_of_letters_does_not_load_spacy() -> None:
     program = (
         "import sys; from index import parse; from index.terms import wanted; import index.engines.whoosh\n"
-        "for q in ('rahoitus', 'EU:n =päätöksen lento*', '\"tekninen lautakunta\"', '§ 92 990 €', '4.4.2022'):\n"
+        "for q in ("
+        "'rahoitus', 'EU:n =päätöksen lento*', '\"tekninen lautakunta\"', '§ 92 990 €', '4.4.2022'):\n"
         "    wanted(parse(q).node)\n"
         "assert 'snowballstemmer' in sys.modules\n"
         "assert 'spacy' not in sys.modules"
@@ -160,7 +161,6 @@ def test_a_query_of_letters_does_not_load_spacy() -> None:
 
 def test_the_front_door_loads_nothing_heavy() -> None:
     program = (
-        "import sys, index\n"
-        "assert not {'spacy', 'whoosh', 'snowballstemmer', 'pdfplumber', 'bs4'} & set(sys.modules)"
+        "import sys, index\nassert not {'spacy', 'whoosh', 'snowballstemmer', 'pdfplumber', 'bs4'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -48,9 +48,7 @@ Texts = tuple[tuple[Area, str], ...]
 
 
 def document(id: str, texts: Texts) -> Document:  # noqa: A002
-    return Document(
-        id, tuple(AreaTerms(area, terms(text)) for area, text in dict(texts).items() if terms(text))
-    )
+    return Document(id, tuple(AreaTerms(area, terms(text)) for area, text in dict(texts).items() if terms(text)))
 
 
 def matches(document: Document, asked: Wanted) -> bool:
@@ -64,10 +62,7 @@ def matches(document: Document, asked: Wanted) -> bool:
             return not matches(document, node)
         case Adjacent(areas, steps):
             return any(
-                all(
-                    any(t.position == first + k and t.lemma in step for t in here)
-                    for k, step in enumerate(steps)
-                )
+                all(any(t.position == first + k and t.lemma in step for t in here) for k, step in enumerate(steps))
                 for here in inside(document, areas)
                 for first in {t.position for t in here}
             )

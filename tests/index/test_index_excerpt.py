@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from index_making import archive_of, decision, table
 
 from corpus import Record
 from index.excerpt import Excerpt, excerpt
 from index.query import parse
 from index.terms import AREAS, Area, wanted
 from parser import Decision, Meeting, Section, Source
+from tests.index.index_making import archive_of, decision, table
 
 LONG = "Tässä on pitkä perustelu, jossa ei sanota mitään. " * 20
 
@@ -33,9 +33,7 @@ def marked(found: Excerpt) -> list[str]:
 
 
 def test_the_inflected_form_is_marked_as_printed() -> None:
-    found = of(
-        decision(reasons=LONG + "Rahoituksesta päätetään myöhemmin. " + LONG), "rahoitus OR rahoituksen"
-    )
+    found = of(decision(reasons=LONG + "Rahoituksesta päätetään myöhemmin. " + LONG), "rahoitus OR rahoituksen")
     assert marked(found) == ["Rahoituksesta"]
     assert found.section == "reasons"
     assert found.text.startswith("…")
@@ -51,9 +49,7 @@ def test_it_is_cut_at_words() -> None:
 
 
 def test_the_place_that_meets_most_of_the_query() -> None:
-    made = decision(
-        decided="Hanke hyväksytään.", reasons=LONG + "hanke " + LONG + " hanke ja raha", title="Hanke"
-    )
+    made = decision(decided="Hanke hyväksytään.", reasons=LONG + "hanke " + LONG + " hanke ja raha", title="Hanke")
     assert of(made, "hanke raha").section == "reasons"
     assert marked(of(made, "hanke raha")) == ["hanke", "raha"]
     assert of(made, "hanke").section == "decision"
@@ -77,9 +73,7 @@ def test_one_line() -> None:
 
 
 def test_a_table_that_stands_in_no_section() -> None:
-    found = of(
-        decision(tables=(table(("Nimi", "Summa"), ("Hanke", "92 990"), caption="Kulut"),)), "kulut 92990"
-    )
+    found = of(decision(tables=(table(("Nimi", "Summa"), ("Hanke", "92 990"), caption="Kulut"),)), "kulut 92990")
     assert found.text == "Kulut Nimi Summa Hanke 92 990"
     assert marked(found) == ["Kulut", "92 990"]
 

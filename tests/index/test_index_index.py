@@ -1,4 +1,4 @@
-"""The front door: search over a real archive; and the index keeps true to it, whatever happens to its files."""
+"""The front door over a real archive; and the index keeps true to it, whatever happens to its files."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from index_making import add, archive_of, decision, table
 
 from corpus import Archive, Filters
 from index import Index, IndexFault, QueryError, Refreshed, hit_json
 from index.shelf import Shelf
 from parser import Person, Section
+from tests.index.index_making import add, archive_of, decision, table
 
 CASE = "1131/00.01.03.01/2021"
 OTHER_DAY = date(2022, 5, 2)
@@ -47,9 +47,7 @@ def archive(tmp_path: Path) -> Archive:
     )
     add(
         made,
-        decision(
-            number="7", title="Rahoitus", body="Sivistyslautakunta", day=OTHER_DAY, case=CASE, decided="Ei."
-        ),
+        decision(number="7", title="Rahoitus", body="Sivistyslautakunta", day=OTHER_DAY, case=CASE, decided="Ei."),
         body="Sivistyslautakunta",
         day=OTHER_DAY,
     )
@@ -76,6 +74,7 @@ def found(archive: Archive, query: str, **more: object) -> list[str]:
         ("NOT lausunto", {KH129, SIV7}),
         ("toimielin:sivistyslautakunta", {SIV7}),
         ("henkilö:malli", {KH129}),
+        ("02.05.2022", {SIV7}),
         ("palvelupäällikkö", {KH129}),
         (CASE, {KH129, SIV7}),
         (f"{CASE} avustus", {KH129}),
@@ -130,6 +129,25 @@ def test_filters_sort_and_page(archive: Archive) -> None:
         found(archive, "a", sort="size")
 
 
+def test_ids_alone(archive: Archive) -> None:
+    index = Index.open(archive)
+    assert index.ids("rahoitus", sort="date") == tuple(found(archive, "rahoitus", sort="date"))
+    assert index.ids("rahoitus", Filters(body="Sivistyslautakunta"), ("title",)) == (SIV7,)
+    with pytest.raises(ValueError, match="lucene"):
+        Index.open(archive, "lucene")
+
+
+@pytest.mark.parametrize("query", ["rahoitus", "§ 129", CASE, "92 990", "henkilö:malli", '"§ 129"'])
+def test_a_plain_search_does_not_load_spacy(archive: Archive, query: str) -> None:
+    Index.open(archive).refresh()
+    program = (
+        "import sys; from pathlib import Path; from corpus import Archive; from index import Index\n"
+        "assert Index.open(Archive.open(Path(sys.argv[1]))).search(sys.argv[2]).hits\n"
+        "assert 'spacy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program, str(archive.folder), query], check=True)
+
+
 def test_ties_go_to_the_newest(tmp_path: Path) -> None:
     with archive_of(tmp_path / "a") as archive:
         for day in (date(2022, 1, 3), date(2022, 3, 7), date(2021, 5, 9)):
@@ -170,7 +188,7 @@ def test_refresh(archive: Archive) -> None:
     assert index.refresh() == Refreshed("rebuilt", 3, "there was no index")
     assert index.refresh() == Refreshed("nothing")
     add(archive, decision(number="131", title="Uusi"))
-    assert [problem.problem for problem in index.check()][0].startswith("the index is at generation")
+    assert index.check()[0].problem.startswith("the index is at generation")
     assert index.refresh() == Refreshed("caught up", 1)
     assert index.check() == ()
     assert found(archive, "uusi") == ["lahti/kaupunginhallitus/2022-04-04/131"]
@@ -249,9 +267,7 @@ class _Bomb:
         return os.system, ("touch bomb-went-off",)
 
 
-def test_a_foreign_index_is_never_opened(
-    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_foreign_index_is_never_opened(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It comes with its manifest, as in an archive that someone sends; one of its pickles runs code."""
     monkeypatch.chdir(tmp_path)
     before = Index.open(archive).search("rahoitus")

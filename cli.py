@@ -1,0 +1,403 @@
+"""The `pykala` command. The only place that prints: results to stdout, all else to stderr.
+
+Exit status: 0 all well; 1 something that was asked for could not be done; 2 the command line was wrong.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import click
+
+from terminal import (
+    decision_text,
+    filters_of,
+    hit_text,
+    minutes_text,
+    stats_text,
+    takes_archive,
+    takes_filters,
+    takes_new_archive,
+)
+
+if TYPE_CHECKING:
+    from corpus import Archive
+    from index import Results
+
+_HITS = 20
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--archive", "folder", type=click.Path(path_type=Path, file_okay=False), help="See the commands.")
+@click.version_option(package_name="pykala")
+@click.pass_context
+def main(context: click.Context, folder: Path | None) -> None:
+    """Reads the decision minutes of Finnish municipalities, keeps them, and finds them again."""
+    context.obj = folder
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+def parse(files: tuple[Path, ...], as_json: bool) -> None:
+    """Read files and print their structure; touches no archive."""
+    from corpus import load, minutes_json, read_all
+
+    failed = 0
+    for arrival in read_all(map(load, files)):
+        if arrival.minutes is None:
+            failed += 1
+            _say_failed(arrival.path, arrival.reason)
+            continue
+        click.echo(minutes_json(arrival.minutes) if as_json else minutes_text(arrival.minutes) + "\n")
+        for warning in arrival.minutes.warnings if as_json else ():
+            click.echo(f"{_shown(arrival.path)}: {warning.message}", err=True)
+    _end(failed)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+@takes_archive
+def add(paths: tuple[Path, ...], jobs: int, as_json: bool, folder: Path) -> None:
+    """Add files and folders to the archive; what is there already is left as it is."""
+    from corpus import add_all, files_in, line_json
+
+    counts = dict.fromkeys(("added", "unchanged", "new version", "failed"), 0)
+    with _archive(folder, create=True) as archive:
+        files = list(files_in(paths))
+        with _progress(files) as shown:
+            for receipt in add_all(archive, shown, jobs):
+                failed = receipt.status in ("quarantined", "refused")
+                counts["failed" if failed else receipt.status] += 1
+                if as_json:
+                    click.echo(line_json(receipt))
+                if failed:
+                    _say_failed(receipt.path, receipt.reason)
+        _catch_up(archive)
+    summary = ", ".join(f"{count} {name}" for name, count in counts.items())
+    click.echo(f"{len(files)} files: {summary}", err=as_json)
+    _end(counts["failed"])
+
+
+@main.command()
+@click.argument("query")
+@takes_filters
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a hit.")
+@takes_archive
+def search(query: str, as_json: bool, folder: Path, **chosen: Any) -> None:
+    """Find decisions, best first. Words match their inflected forms; see the README for the query language."""
+    from index import hit_json
+
+    with _archive(folder) as archive:
+        found = _search(archive, query, chosen, most=_HITS)
+    first = chosen["offset"] + 1
+    mark = _bold if sys.stdout.isatty() else _starred
+    for number, hit in enumerate(found.hits, first):
+        click.echo(hit_json(hit) if as_json else hit_text(hit, number, mark) + "\n")
+    shown = f", shown {first}–{first + len(found.hits) - 1}" if len(found.hits) < found.total and found.hits else ""
+    click.echo(f"{found.total} found{shown}", err=True)
+
+
+@main.command()
+@click.argument("id")
+@click.option("--json", "as_json", is_flag=True, help="The record as JSON.")
+@click.option("--original", is_flag=True, help="The bytes of the document as published.")
+@takes_archive
+def show(id: str, as_json: bool, original: bool, folder: Path) -> None:  # noqa: A002
+    """Show one decision for a reader."""
+    from corpus import decision_json
+
+    with _archive(folder) as archive:
+        record = archive.record(id.strip())
+        if original:
+            sys.stdout.buffer.write(archive.original(record.source.sha256))
+            return
+    click.echo(decision_json(record) if as_json else decision_text(record))
+
+
+@main.command()
+@click.argument("query", required=False)
+@takes_filters
+@click.option("--kind", type=click.Choice(("funding", "all")), default="all", show_default=True)
+@click.option("--layout", type=click.Choice(("long", "wide")), default="long", show_default=True)
+@click.option("--excel", is_flag=True, help="As Finnish Excel opens it: BOM, semicolons, decimal commas.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of stdout.")
+@takes_archive
+def tables(
+    query: str | None,
+    kind: Any,
+    layout: Any,
+    excel: bool,
+    output: Path | None,
+    folder: Path,
+    **chosen: Any,
+) -> None:
+    """Tables as CSV: a row a cell, or as printed."""
+    from corpus import write_tables
+
+    with _archive(folder) as archive:
+        ids = _ids(archive, query, chosen)
+        with _output(output) as stream:
+            rows = write_tables(stream, lambda: archive.records(ids), kind, layout, excel)
+    _say_written(rows, output)
+
+
+@main.command()
+@click.argument("query", required=False)
+@takes_filters
+@click.option("--excel", is_flag=True, help="As Finnish Excel opens it: BOM, semicolons, decimal commas.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of stdout.")
+@takes_archive
+def money(query: str | None, excel: bool, output: Path | None, folder: Path, **chosen: Any) -> None:
+    """Every amount of money as a row of CSV."""
+    from corpus import write_money
+
+    with _archive(folder) as archive:
+        ids = _ids(archive, query, chosen)
+        with _output(output) as stream:
+            rows = write_money(stream, archive.records(ids), excel)
+    _say_written(rows, output)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a body and year.")
+@takes_archive
+def stats(as_json: bool, folder: Path) -> None:
+    """What is in the archive, by body and year; § numbers that are missing."""
+    from corpus import line_json
+
+    with _archive(folder) as archive:
+        counted = archive.stats()
+    if not as_json:
+        click.echo(stats_text(counted))
+        return
+    for year in counted.bodies:
+        click.echo(line_json(year))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a damaged thing, and last the counts.")
+@takes_archive
+def verify(as_json: bool, folder: Path) -> None:
+    """Check every original, every record and the index; changes nothing."""
+    from dataclasses import replace
+
+    from corpus import Damage, Tally, line_json
+    from corpus import verify as check
+    from index import Index
+
+    tally = Tally(0, 0, 0)
+    damages: list[Damage] = []
+    with _told():
+        for found in check(folder):
+            if isinstance(found, Tally):
+                tally = found
+            else:
+                damages.append(found)
+        if not any(damage.what == "record" and damage.id is None for damage in damages):
+            with _archive(folder) as archive:
+                damages += [Damage("index", each.id, None, each.problem) for each in Index.open(archive).check()]
+    tally = replace(tally, bad=len(damages))
+    for damage in damages:
+        named = damage.id or damage.sha256 or ""
+        click.echo(line_json(damage) if as_json else f"{damage.what} {named}: {_shown(damage.problem)}")
+    click.echo(
+        line_json(tally)
+        if as_json
+        else f"{tally.documents} documents, {tally.decisions} decisions checked; {tally.bad} damaged"
+    )
+    _end(tally.bad)
+
+
+@main.command()
+@click.option("--engine", metavar="NAME", default=None, help="The search engine to build it with.")
+@takes_archive
+def reindex(engine: str | None, folder: Path) -> None:
+    """Build the search index anew from the archive."""
+    from index import ENGINES, Index
+
+    if engine is not None and engine not in ENGINES:
+        raise click.BadParameter(f"there is no engine {engine!r}; there is {', '.join(ENGINES)}", param_hint="--engine")
+    with _archive(folder) as archive:
+        done = Index.open(archive, engine).rebuild()
+    click.echo(f"{done.documents} decisions indexed")
+
+
+@main.command()
+@takes_new_archive
+@click.pass_context
+def demo(context: click.Context, folder: Path | None) -> None:
+    """The whole way on the sample minutes: add, search, show, tables to CSV, in a fresh archive."""
+    from importlib.resources import as_file, files
+
+    place = folder or Path(tempfile.mkdtemp(prefix="pykala-")) / "archive"
+    if place.exists():
+        _fail(f"{place} is there already; the demo makes a fresh archive")
+    csv = place.parent / f"{place.name}-funding.csv"
+    with as_file(files("corpus").joinpath("samples")) as samples:
+        _step(f"pykala --archive {place} add SAMPLES")
+        context.invoke(add, paths=(samples,), folder=place)
+    query = "hankkeen rahoitus"
+    _step(f'pykala --archive {place} search "{query}"')
+    context.invoke(search, query=query, folder=place, **_no_filters())
+    with _archive(place) as archive:
+        best = _search(archive, query, _no_filters(), most=1).hits[0].id
+    _step(f"pykala --archive {place} show {best}")
+    context.invoke(show, id=best, folder=place)
+    _step(f"pykala --archive {place} tables --kind funding -o {csv}")
+    context.invoke(tables, kind="funding", layout="long", output=csv, folder=place, **_no_filters())
+    for line in csv.read_text(encoding="utf-8").splitlines()[:4]:
+        click.echo(line)
+    click.echo(f"…\n\nThe archive: {place}\nThe funding tables: {csv}")
+
+
+def _bold(word: str) -> str:
+    return click.style(word, bold=True)
+
+
+def _starred(word: str) -> str:
+    return f"*{word}*"
+
+
+def _step(command: str) -> None:
+    click.echo(click.style(f"\n$ {command}\n", bold=True))
+
+
+def _no_filters() -> dict[str, Any]:
+    return dict.fromkeys(_FILTERS) | {"has": (), "areas": (), "offset": 0}
+
+
+_FILTERS = ("body", "start", "end", "case", "person", "outcome", "min_eur", "max_eur", "sort", "limit")
+
+
+@contextmanager
+def _archive(folder: Path, create: bool = False) -> Iterator[Archive]:
+    from corpus import Archive
+
+    with _told(), Archive.open(folder, create=create) as archive:
+        yield archive
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the archive or the index cannot do ends the command with one line."""
+    from corpus import ArchiveError
+    from index import IndexFault
+
+    try:
+        yield
+    except (ArchiveError, IndexFault) as error:
+        _fail(str(error))
+
+
+def _catch_up(archive: Archive) -> None:
+    from index import Index
+
+    done = Index.open(archive).refresh()
+    if done.action == "rebuilt" and done.reason and done.reason != "there was no index":
+        click.echo(f"search index built anew: {done.reason}", err=True)
+
+
+@contextmanager
+def _meant() -> Iterator[None]:
+    """A query or filter that cannot be meant is an error of the command line."""
+    from index import QueryError
+
+    try:
+        yield
+    except QueryError as error:
+        raise click.UsageError(f"{error}\n{error.caret}") from error
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _search(archive: Archive, query: str, chosen: dict[str, Any], most: int) -> Results:
+    """The page of hits that a command asks for."""
+    from index import Index
+
+    rest = dict(chosen)
+    filters = filters_of(rest)
+    limit = most if rest["limit"] is None else rest["limit"]
+    with _meant():
+        return Index.open(archive).search(
+            query, filters, rest["areas"], rest["sort"] or "relevance", limit, rest["offset"]
+        )
+
+
+def _ids(archive: Archive, query: str | None, chosen: dict[str, Any]) -> tuple[str, ...]:
+    """The decisions that a query and filters find; all that pass the filters where there is no query."""
+    from index import Index
+
+    rest = dict(chosen)
+    filters = filters_of(rest)
+    sort = rest["sort"] or "relevance"
+    with _meant():
+        if query:
+            found = Index.open(archive).ids(query, filters, rest["areas"], sort)
+        else:
+            found = archive.select(filters, "amount" if sort == "amount" else None)
+    end = None if rest["limit"] is None else rest["offset"] + rest["limit"]
+    return found[rest["offset"] : end]
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[TextIO]:
+    """The file that was named, or stdout; CSV needs its line ends as they are written."""
+    if path is None:
+        printed = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
+        try:
+            yield printed
+        finally:
+            printed.detach()  # stdout stays open when this wrapper goes
+        return
+    try:
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    except OSError as error:
+        _fail(f"{path}: {error.strerror}")
+
+
+def _say_written(rows: int, output: Path | None) -> None:
+    click.echo(f"{rows} rows{f' in {output}' if output else ''}", err=True)
+
+
+@contextmanager
+def _progress(files: list[Path]) -> Iterator[Iterable[Path]]:
+    """A progress bar on a terminal, and nothing of it elsewhere."""
+    if not sys.stderr.isatty():
+        yield files
+        return
+    with click.progressbar(files, label="Reading", file=sys.stderr, show_pos=True) as shown:
+        yield shown
+
+
+def _say_failed(path: str, reason: str | None) -> None:
+    click.echo(f"{_shown(path)}: {_shown(reason or '')}", err=True)
+
+
+def _shown(text: str) -> str:
+    """Text from outside for a terminal: no control character, no broken encoding."""
+    plain = "".join(sign if sign.isprintable() else "?" for sign in text)
+    return plain.encode("utf-8", "replace").decode("utf-8")
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"pykala: {_shown(message)}", err=True)
+    raise SystemExit(1)
+
+
+def _end(failed: int) -> None:
+    if failed:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

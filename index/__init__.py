@@ -1,0 +1,32 @@
+"""Finds: an archive's decisions by their words. The index is disposable, rebuilt from the archive.
+
+index = Index.open(archive)
+results = index.search("lentoasema rahoitus", Filters(body="kh"), areas=("decision",), sort="date")
+"""
+
+from __future__ import annotations
+
+from index.catalogue import In, Index, Sort
+from index.engines import DEFAULT as DEFAULT_ENGINE
+from index.engines import ENGINES
+from index.errors import IndexFault, QueryError
+from index.hits import Hit, Results, hit_json
+from index.keeper import Problem, Refreshed
+from index.query import Query, parse
+
+__all__ = [
+    "DEFAULT_ENGINE",
+    "ENGINES",
+    "Hit",
+    "In",
+    "Index",
+    "IndexFault",
+    "Problem",
+    "Query",
+    "QueryError",
+    "Refreshed",
+    "Results",
+    "Sort",
+    "hit_json",
+    "parse",
+]

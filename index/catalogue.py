@@ -1,0 +1,159 @@
+"""The index of an archive, as others see it: search, refresh, rebuild, check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Literal, get_args
+
+from corpus import Archive, Filters
+from index import engines
+from index.engines import Found, Request
+from index.errors import IndexFault, QueryError, TooBroad
+from index.excerpt import excerpt
+from index.hits import Hit, Results, hit
+from index.keeper import Keeper, Problem, Refreshed
+from index.query import CaseId, DecisionId, Field, Query, Word, parse
+from index.shelf import Unusable
+from index.terms import AREAS, Area, Wanted, wanted
+
+Sort = Literal["relevance", "date", "amount"]
+In = Literal["decision", "proposal", "reasons", "title", "tables"]
+
+
+class Index:
+    """Finds decisions by their words (hakemisto). Disposable: built from the archive whenever it must be.
+
+    Use one per archive and thread.
+    """
+
+    def __init__(self, archive: Archive, engine: str | None) -> None:
+        """For `open`."""
+        self._archive = archive
+        self._keeper = Keeper(archive, engine)
+
+    @classmethod
+    def open(cls, archive: Archive, engine: str | None = None) -> Index:
+        """The index of an archive, by the engine it was last built with (at first Whoosh), or by the one given.
+
+        Reads nothing yet. ValueError for an engine that is not known.
+        """
+        if engine is not None and engine not in engines.ENGINES:
+            raise ValueError(f"there is no search engine {engine!r}; known: {', '.join(sorted(engines.ENGINES))}")
+        return cls(archive, engine)
+
+    def search(
+        self,
+        query: str | Query,
+        filters: Filters | None = None,
+        areas: tuple[In, ...] = (),
+        sort: Sort = "relevance",
+        limit: int | None = 20,
+        offset: int = 0,
+    ) -> Results:
+        """What answers the query and passes the filters; best, newest or dearest first.
+
+        The index is brought up to date before. `areas` narrows the words that stand in no field; no areas
+        means all of them. A limit of None gives every hit.
+        Raises QueryError for a query that cannot be read, IndexFault where there is no index and none can be
+        built, ValueError for an unknown area or order and for filters that cannot be meant.
+        """
+        if offset < 0 or (limit is not None and limit < 0):
+            raise ValueError("limit and offset must not be negative")
+        scores, meant = self._ranked(query, filters, areas, sort)
+        page = tuple(scores)[offset : None if limit is None else offset + limit]
+        return Results(len(scores), tuple(self._hits(page, scores, meant)))
+
+    def ids(
+        self, query: str | Query, filters: Filters | None = None, areas: tuple[In, ...] = (), sort: Sort = "relevance"
+    ) -> tuple[str, ...]:
+        """The ids of all hits of the same search, in its order: for tables and exports, which need no excerpts."""
+        return tuple(self._ranked(query, filters, areas, sort)[0])
+
+    def refresh(self) -> Refreshed:
+        """Catches up with the archive, or builds the index anew where there is none that can be used."""
+        return self._keeper.refresh()
+
+    def rebuild(self) -> Refreshed:
+        """Builds the index anew. The old one serves others until the new one is there."""
+        return self._keeper.rebuild()
+
+    def check(self) -> tuple[Problem, ...]:
+        """What in the index is not as the archive says; nothing is changed."""
+        return tuple(self._keeper.check())
+
+    def _ranked(
+        self, query: str | Query, filters: Filters | None, areas: tuple[In, ...], sort: Sort
+    ) -> tuple[dict[str, float], Wanted]:
+        """The score of each hit, in order, and what was looked for."""
+        asked = parse(query) if isinstance(query, str) else query
+        _refuse_unknown(areas, sort)
+        order = self._archive.select(filters or Filters(), None if sort == "relevance" else sort)
+        found, meant = self._answer(asked, areas or AREAS)
+        scores = {scored.id: scored.score for scored in found.scored}
+        ids = [each for each in order if each in scores]
+        if sort == "relevance":
+            # `select` gives the newest first, and sorting keeps that order among equals.
+            ids.sort(key=lambda each: -scores[each])
+        return {each: scores[each] for each in ids}, meant
+
+    def _hits(self, page: tuple[str, ...], scores: dict[str, float], meant: Wanted) -> Iterator[Hit]:
+        for record in self._archive.records(page):
+            yield hit(record, scores[record.id], excerpt(record, meant))
+
+    def _answer(self, query: Query, areas: tuple[Area, ...]) -> tuple[Found, Wanted]:
+        """What the words of a query find. An id alone goes straight to what it names, if that is there."""
+        if isinstance(query.node, DecisionId):
+            held = tuple(self._archive.records((query.node.text,)))
+            if held:
+                return _only(held[0].id), wanted(query.node, areas)
+        if isinstance(query.node, CaseId):
+            meant = wanted(Field("case", Word(query.node.text)))
+            found = self._found(query, meant)
+            if found.total:
+                return found, wanted(query.node, areas)
+        meant = wanted(query.node, areas)
+        return self._found(query, meant), meant
+
+    def _found(self, query: Query, meant: Wanted) -> Found:
+        self._refresh_if_possible()
+        try:
+            try:
+                return self._keeper.opened().search(Request(meant))
+            except TooBroad:
+                raise
+            except Exception:  # whatever an engine says when a writer deleted its files, or they are damaged
+                self._mend()
+                return self._keeper.opened().search(Request(meant))
+        except TooBroad as error:
+            raise QueryError(str(error), max(0, query.text.lower().find(error.prefix)), query.text) from error
+        except Exception as error:
+            raise IndexFault(f"the index cannot be read: {error}") from error
+
+    def _refresh_if_possible(self) -> None:
+        try:
+            self._keeper.refresh(wait=False)
+        except IndexFault:
+            try:
+                self._keeper.opened()  # an archive that may only be read is searched as it was indexed
+            except Unusable:
+                pass
+            else:
+                return
+            raise
+
+    def _mend(self) -> None:
+        if self._keeper.damaged():
+            self._keeper.rebuild("a file of it was damaged")
+
+
+def _only(id: str) -> Found:  # noqa: A002  the domain's word
+    return Found((engines.Scored(id, 1.0),), 1)
+
+
+def _refuse_unknown(areas: tuple[str, ...], sort: str) -> None:
+    unknown = next(islice((area for area in areas if area not in get_args(In)), 1), None)
+    if unknown is not None:
+        raise ValueError(f"there is no part {unknown!r} to search in; known: {', '.join(get_args(In))}")
+    if sort not in get_args(Sort):
+        raise ValueError(f"hits are sorted by {', '.join(get_args(Sort))}, not by {sort!r}")

@@ -1,0 +1,100 @@
+"""The engines behind one small protocol, by name. An engine is imported when it is opened, not before.
+
+An engine gets analysed terms and gives ids with scores. Outside it: the query language, analysing, filters,
+sorting by date or amount, excerpts, and the index's manifest (`index.shelf`). The contract of all engines is
+the set of hits; scores are each one's own. Adding one: a module here with `open(folder, files)`, a line in
+ENGINES, and the contract test runs over it.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from index.entries import Document
+from index.terms import Wanted
+
+ENGINES = {"whoosh": "index.engines.whoosh"}
+DEFAULT = "whoosh"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is looked for."""
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An id, and how well the decision answers; higher is better."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that matches, in no order."""
+
+    scored: tuple[Scored, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What an engine says of itself."""
+
+    engine: str
+    version: str
+    documents: int
+
+
+class Writer(Protocol):
+    """One change of an index. Each id is put at most once."""
+
+    def put(self, document: Document) -> None:
+        """Adds a document, or replaces the one with its id."""
+
+    def delete(self, id: str) -> None:  # noqa: A002  the domain's word
+        """Removes a document; one that is not there is no error."""
+
+
+class Engine(Protocol):
+    """An index of one engine, opened."""
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files that make up the index as it was opened or last written, by name in its folder."""
+
+    def search(self, request: Request) -> Found:
+        """Every match. Raises TooBroad for a beginning of too many words."""
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all documents."""
+
+    def info(self) -> Info: ...
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """A change that is there whole once the block ends (`files` names it), or not at all when it raises.
+
+        Files of before stay where they are until the manifest names the new ones.
+        """
+
+
+class EngineModule(Protocol):
+    """A module of this package."""
+
+    def open(self, folder: Path, files: frozenset[str] | None) -> Engine:
+        """The index of these files in a folder; None makes an empty one there. No other file is touched."""
+
+
+def module(name: str) -> EngineModule:
+    """The engine of this name. Raises ValueError for one that is not known."""
+    if name not in ENGINES:
+        raise ValueError(f"there is no search engine {name!r}; known: {', '.join(sorted(ENGINES))}")
+    found: EngineModule = import_module(ENGINES[name])
+    return found

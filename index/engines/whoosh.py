@@ -1,0 +1,249 @@
+"""Whoosh, the default engine: comfortable to about 20,000 decisions. The only module that knows it.
+
+Two fields an area, lemmas with positions and forms, both fed with ready terms. Whoosh keeps and merges the
+postings; what is wanted is worked out over them (`scores`), not by its query objects: those answered wrongly in
+the contract test (unscored, `Or` reads ahead into an array whose matcher goes back when it is told to skip, so
+that excluded documents come through, 3.54), and they are slow where every hit is wanted and not the best ten.
+What else is avoided, and why:
+
+- A fresh reader for every search: `Searcher.refresh()` gives deleted documents.
+- One process writes: `procs` saves no CPU, and a killed parent leaves orphans that hold the lock.
+- Files are pickles and run code when they are read: only those in `files` are ever opened, which the manifest
+  has sealed; the schema is ours, not the one in the file.
+- Whoosh deletes its old files when it commits; here they stay until the manifest names the new ones.
+"""
+
+# mypy: disable-error-code="no-untyped-call"
+# Whoosh calls itself typed, but only half of it is.
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh import __version__, fields, formats
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.matching.mcore import Matcher
+from whoosh.reading import IndexReader
+from whoosh.writing import SegmentWriter
+
+from index.engines import Found, Info, Request, Scored
+from index.engines.scores import Places, Weights, per_occurrence, scores
+from index.entries import AreaTerms, Document
+from index.errors import TooBroad
+from index.terms import AREAS, Area, Wanted
+
+MOST_WORDS = 50_000
+MEMORY_MB = 64
+NAME = "MAIN"
+
+Posting = tuple[str, tuple[int, ...]]
+
+
+class _Terms(fields.FieldType):
+    """A field that is fed with terms and their positions, which spares Whoosh's analysers."""
+
+    def __init__(self, places: bool) -> None:
+        self.format = formats.Positions() if places else formats.Existence()
+
+    def index(self, value: tuple[Posting, ...], **_: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
+        places = isinstance(self.format, formats.Positions)
+        per_word = per_occurrence(sum(len(positions) for _, positions in value))
+        for text, positions in value:
+            encoded = array("I", positions).tobytes() if places else b""
+            yield text.encode("utf-8"), len(positions), len(positions) * per_word, encoded
+
+
+def _schema() -> fields.Schema:
+    schema = fields.Schema(id=fields.ID(unique=True, sortable=True))
+    for area in AREAS:
+        schema.add(_lemmas(area), _Terms(places=True))
+        schema.add(_forms(area), _Terms(places=False))
+    return schema
+
+
+def _lemmas(area: Area) -> str:
+    return f"lemmas_{area}"
+
+
+def _forms(area: Area) -> str:
+    return f"forms_{area}"
+
+
+class _Storage(FileStorage):
+    """A folder of which only the named files exist, and whose old files outlive a commit."""
+
+    def __init__(self, folder: Path, files: frozenset[str]) -> None:
+        super().__init__(str(folder))
+        self.files = set(files)
+        self.made: set[str] = set()
+
+    def list(self) -> list[str]:
+        return sorted(self.files)
+
+    def create_file(self, name: str, excl: Any = False, mode: Any = "wb", **kwargs: Any) -> Any:
+        self.files.add(name)
+        self.made.add(name)
+        return super().create_file(name, excl, mode, **kwargs)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        # Not `safe`: what stands in the way was left there by a writer that was killed.
+        self._path(oldname).replace(self._path(newname))
+        self.files.discard(oldname)
+        self.files.add(newname)
+        self.made.add(newname)
+
+    def delete_file(self, name: str) -> None:
+        self.files.discard(name)
+        if name in self.made:
+            self._path(name).unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return Path(self.folder) / name
+
+
+def open(folder: Path, files: frozenset[str] | None) -> WhooshEngine:  # noqa: A001  the name that engines share
+    """See `EngineModule.open`."""
+    storage = _Storage(folder, files or frozenset())
+    schema = _schema()
+    index = FileIndex(storage, schema) if files is not None else FileIndex.create(storage, schema, NAME)
+    return WhooshEngine(index, storage)
+
+
+class WhooshEngine:
+    """See `Engine`."""
+
+    def __init__(self, index: FileIndex, storage: _Storage) -> None:
+        self._index = index
+        self._storage = storage
+
+    @property
+    def files(self) -> frozenset[str]:
+        return frozenset(self._storage.files)
+
+    def search(self, request: Request) -> Found:
+        with self._index.reader() as reader:
+            if not reader.doc_count():
+                return Found((), 0)
+            found = tuple(
+                scored for leaf, _ in reader.leaf_readers() for scored in _Segment(reader, leaf).found(request.wanted)
+            )
+        return Found(found, len(found))
+
+    def ids(self) -> frozenset[str]:
+        with self._index.reader() as reader:
+            return frozenset(
+                ids[place]
+                for leaf, _ in reader.leaf_readers()
+                if leaf.doc_count()
+                for ids in (leaf.column_reader("id"),)
+                for place in leaf.all_doc_ids()
+            )
+
+    def info(self) -> Info:
+        with self._index.reader() as reader:
+            return Info("whoosh", ".".join(str(part) for part in __version__), reader.doc_count())
+
+    @contextmanager
+    def writer(self) -> Iterator[_Writer]:
+        before = set(self._storage.files)
+        self._storage.made.clear()
+        writer = SegmentWriter(self._index, codec=W3Codec(compression=0), limitmb=MEMORY_MB)
+        try:
+            yield _Writer(writer)
+            writer.commit()
+        except BaseException:
+            if not writer.is_closed:
+                writer.cancel()
+            for name in self._storage.made - before:
+                (Path(self._storage.folder) / name).unlink(missing_ok=True)
+            self._storage.files = before
+            raise
+
+
+class _Writer:
+    """See `Writer`."""
+
+    def __init__(self, writer: SegmentWriter) -> None:
+        self._writer = writer
+        self._put: set[str] = set()
+
+    def put(self, document: Document) -> None:
+        if document.id in self._put:
+            raise ValueError(f"{document.id} is put twice in one change")
+        self._put.add(document.id)
+        self.delete(document.id)
+        values: dict[str, Any] = {"id": document.id}
+        for area in document.areas:
+            values[_lemmas(area.area)] = _postings(area, "lemma")
+            values[_forms(area.area)] = _postings(area, "form")
+        self._writer.add_document(**values)
+
+    def delete(self, id: str) -> None:  # noqa: A002
+        self._writer.delete_by_term("id", id)
+
+
+def _postings(area: AreaTerms, kind: str) -> tuple[Posting, ...]:
+    places: dict[str, set[int]] = defaultdict(set)
+    for term in area.terms:
+        places[term.lemma if kind == "lemma" else term.form].add(term.position)
+    return tuple((text, tuple(sorted(positions))) for text, positions in places.items())
+
+
+class _Segment:
+    """One of Whoosh's segments, as `scores` takes it; how rare a word is, is a matter of the whole index."""
+
+    def __init__(self, index: IndexReader, leaf: IndexReader) -> None:
+        self._index = index
+        self._leaf = leaf
+
+    def found(self, wanted: Wanted) -> Iterator[Scored]:
+        """Every match, by id."""
+        found = scores(wanted, self)
+        ids = self._leaf.column_reader("id") if found else ()
+        for document, score in found.items():
+            yield Scored(ids[document], round(score, 6))
+
+    def documents(self) -> Iterable[int]:
+        return iter(self._leaf.all_doc_ids())
+
+    def lemma(self, area: Area, lemma: str) -> Weights:
+        return {matcher.id(): matcher.weight() for matcher in self._postings(_lemmas(area), lemma)}
+
+    def form(self, area: Area, form: str) -> Weights:
+        return {matcher.id(): matcher.weight() for matcher in self._postings(_forms(area), form)}
+
+    def places(self, area: Area, lemma: str) -> Places:
+        return {
+            matcher.id(): frozenset(array("I", matcher.value())) for matcher in self._postings(_lemmas(area), lemma)
+        }
+
+    def beginning(self, areas: tuple[Area, ...], prefix: str) -> frozenset[int]:
+        known = frozenset(self._leaf.indexed_field_names())
+        found: set[int] = set()
+        words = 0
+        for name in (_forms(area) for area in areas):
+            for text in self._leaf.expand_prefix(name, prefix) if name in known else ():
+                words += 1
+                if words > MOST_WORDS:
+                    raise TooBroad(prefix, MOST_WORDS)
+                found.update(self._leaf.postings(name, text).all_ids())
+        return frozenset(found)
+
+    def share(self, area: Area, lemma: str) -> float:
+        return float(self._index.doc_frequency(_lemmas(area), lemma) + 1) / self._index.doc_count_all()
+
+    def _postings(self, name: str, text: str) -> Iterator[Matcher]:
+        """The matcher of a term, at each of its postings."""
+        terms: Any = self._leaf  # a container of terms, which its type does not say
+        if (name, text) in terms:
+            matcher = self._leaf.postings(name, text)
+            while matcher.is_active():
+                yield matcher
+                matcher.next()

@@ -1,0 +1,225 @@
+"""The excerpt of a hit: where in a decision the query is met best, and the words that meet it.
+
+Reads a record and what was looked for; the time is linear in the record's text. Words are found by the light
+analysis, which needs no spaCy; only where that finds nothing, and may miss what is looked for, is the text
+analysed in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from corpus import Record
+from index.analysis import Term, light, light_terms, terms
+from index.entries import area_of, table_text
+from index.terms import Adjacent, AnyForm, Area, Beginning, Leaf, OneForm, Wanted, leaves
+from parser import Decision
+
+WIDTH = 240
+"""Characters of an excerpt, about."""
+
+# Of two places that meet as much of the query, the earlier kind here; a reader sees the title anyway.
+_ORDER: tuple[Area, ...] = ("decision", "proposal", "reasons", "tables", "rest", "history", "title")
+_INNER: frozenset[Area] = frozenset(_ORDER)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of a decision. `section` is the kind of section it is from, or "title"; `marks` are offsets."""
+
+    section: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A text that an excerpt may come from, and the areas that it belongs to."""
+
+    section: str
+    text: str
+    areas: frozenset[Area]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    leaf: int
+
+
+def excerpt(record: Record, wanted: Wanted) -> Excerpt:
+    """The best excerpt; from the effective text, unmarked, where the query is met outside the text."""
+    asked = tuple(dict.fromkeys(leaf for leaf in leaves(wanted) if _INNER & frozenset(leaf.areas)))
+    places = tuple(_places(record.decision))
+    enough = all(light(word) for word in _words_of(asked))
+    for analyse in (light_terms,) if enough else (light_terms, terms):
+        best = max(
+            (window for place in places if (window := _best_window(place, asked, analyse))),
+            key=lambda window: window[0],
+            default=None,
+        )
+        if best:
+            _, place, marks = best
+            return Excerpt(place.section, *_cut(place.text, marks))
+    return _plain(record.decision)
+
+
+def _words_of(asked: tuple[Leaf, ...]) -> Iterator[str]:
+    for leaf in asked:
+        match leaf:
+            case AnyForm(_, lemmas, _):
+                yield from lemmas
+            case OneForm(_, word) | Beginning(_, word):
+                yield word
+            case Adjacent(_, steps):
+                yield from (lemma for step in steps for lemma in step)
+
+
+def _places(decision: Decision) -> Iterator[_Place]:
+    yield _Place("title", decision.title, frozenset(("title",)), _ORDER.index("title"))
+    effective = decision.effective_text
+    for section in decision.sections:
+        area = area_of(section.kind)
+        areas = {area}
+        if "\t" in section.text:
+            areas.add("tables")
+        if effective and (effective in section.text or section.text in effective):
+            areas.add("decision")
+        yield _Place(section.kind, section.text, frozenset(areas), min(_ORDER.index(each) for each in areas))
+        if section.heading:
+            yield _Place(section.kind, section.heading, frozenset(("rest",)), _ORDER.index("rest"))
+    for table in decision.tables:
+        yield _Place("other", table_text(table), frozenset(("tables",)), len(_ORDER))
+
+
+Analyse = Callable[[str], tuple[Term, ...]]
+_Rank = tuple[int, int, int]
+
+
+def _best_window(
+    place: _Place, asked: tuple[Leaf, ...], analyse: Analyse
+) -> tuple[_Rank, _Place, tuple[_Mark, ...]] | None:
+    """The marks within one excerpt that meet the most leaves, then the most words; the first such."""
+    here = [(number, leaf) for number, leaf in enumerate(asked) if place.areas & frozenset(leaf.areas)]
+    if not here or not place.text:
+        return None
+    marks = _marks(analyse(place.text), here)
+    best: tuple[int, int] = (0, 0)
+    window: tuple[_Mark, ...] = ()
+    first = 0
+    inside: dict[int, int] = {}
+    for last, mark in enumerate(marks):
+        inside[mark.leaf] = inside.get(mark.leaf, 0) + 1
+        while first < last and mark.end - marks[first].start > WIDTH:
+            leaf = marks[first].leaf
+            inside[leaf] -= 1
+            if not inside[leaf]:
+                del inside[leaf]
+            first += 1
+        if (len(inside), last - first + 1) > best:
+            best = (len(inside), last - first + 1)
+            window = tuple(marks[first : last + 1])
+    return ((best[0], -place.order, best[1]), place, window) if window else None
+
+
+def _marks(found: tuple[Term, ...], asked: list[tuple[int, Leaf]]) -> list[_Mark]:
+    """Every matched word, in order, none over another."""
+    positions = [tuple(each) for _, each in groupby(found, key=lambda term: term.position)]
+    marks = sorted(
+        (
+            _Mark(term.start, term.end, number)
+            for number, leaf in asked
+            for term in (_phrase(positions, leaf) if isinstance(leaf, Adjacent) else _words(found, leaf))
+        ),
+        key=lambda mark: (mark.start, -mark.end),
+    )
+    apart: list[_Mark] = []
+    for mark in marks:
+        if not apart or mark.start >= apart[-1].end:
+            apart.append(mark)
+    return apart
+
+
+def _words(found: tuple[Term, ...], leaf: Leaf) -> Iterator[Term]:
+    for term in found:
+        match leaf:
+            case AnyForm(_, lemmas, _):
+                met = term.lemma in lemmas
+            case OneForm(_, form):
+                met = term.form == form
+            case Beginning(_, prefix):
+                met = term.form.startswith(prefix)
+            case _:
+                met = False
+        if met:
+            yield term
+
+
+def _phrase(positions: list[tuple[Term, ...]], leaf: Adjacent) -> Iterator[Term]:
+    for start in range(len(positions) - len(leaf.steps) + 1):
+        met = []
+        for step, here in zip(leaf.steps, positions[start:], strict=False):
+            term = next((term for term in here if term.lemma in step), None)
+            if not term:
+                break
+            met.append(term)
+        else:
+            yield from met
+
+
+def _cut(text: str, marks: tuple[_Mark, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text around the marks, cut at the ends of words, on one line; and the marks in it."""
+    spare = max(0, WIDTH - (marks[-1].end - marks[0].start))
+    start = max(0, marks[0].start - spare // 2)
+    end = min(len(text), max(marks[-1].end, start + WIDTH))
+    start = max(0, min(start, end - WIDTH))
+    start = _after_blank(text, start, marks[0].start)
+    end = _before_blank(text, marks[-1].end, end)
+    line = "…" if text[:start].strip() else ""
+    shown = []
+    done = start
+    for mark in marks:
+        line += _SPACE.sub(" ", text[done : mark.start])
+        begin = len(line)
+        line += _SPACE.sub(" ", text[mark.start : mark.end])
+        shown.append((begin, len(line)))
+        done = mark.end
+    line += _SPACE.sub(" ", text[done:end]).rstrip()
+    return line + ("…" if text[end:].strip() else ""), tuple(shown)
+
+
+def _after_blank(text: str, start: int, stop: int) -> int:
+    """The first beginning of a word in start..stop."""
+    if start == 0 or text[start - 1].isspace():
+        begin = start
+    else:
+        begin = next((place + 1 for place in range(start, stop) if text[place].isspace()), stop)
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    return begin
+
+
+def _before_blank(text: str, stop: int, end: int) -> int:
+    """The last end of a word in stop..end."""
+    if end == len(text) or text[end].isspace():
+        return end
+    return next((place for place in range(end - 1, stop - 1, -1) if text[place].isspace()), stop)
+
+
+def _plain(decision: Decision) -> Excerpt:
+    effective = decision.effective_text or decision.decision_text
+    if not effective or not effective.strip():
+        return Excerpt("title", _SPACE.sub(" ", decision.title).strip(), ())
+    section = next(
+        (each.kind for each in decision.sections if effective in each.text or each.text in effective),
+        "decision",
+    )
+    text = effective.strip()
+    end = _before_blank(text, 0, min(len(text), WIDTH)) or min(len(text), WIDTH)
+    return Excerpt(section, _SPACE.sub(" ", text[:end]).rstrip() + ("…" if text[end:].strip() else ""), ())

@@ -1,0 +1,188 @@
+"""Keeps the index true to the archive: catches up, builds anew, checks.
+
+The engine answers words and nothing else; what it holds and how far it is, the manifest says (`index.shelf`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus import Archive, Record
+from index import engines
+from index.analysis import ANALYSER
+from index.engines import Engine
+from index.entries import document, entry
+from index.errors import IndexFault
+from index.shelf import LAYOUT, Manifest, Shelf, State, Unusable
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did: `documents` were written, and `reason` says why the index was built anew."""
+
+    action: Literal["nothing", "caught up", "rebuilt"]
+    documents: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in which the index is not what the archive says (of the decision `id`, if of one)."""
+
+    id: str | None
+    problem: str
+
+
+class Keeper:
+    """The index of one archive, by one engine. Raises IndexFault where the disk does not let it write."""
+
+    def __init__(self, archive: Archive, engine: str | None) -> None:
+        """Without an engine, that one which the index was built by, or the default."""
+        self.archive = archive
+        self._engine = engine
+        self._shelf = Shelf(archive.folder / "index")
+
+    def opened(self) -> Engine:
+        """The index as it stands. Raises Unusable."""
+        return self._opened(self._read())
+
+    def refresh(self, wait: bool = True) -> Refreshed:
+        """Brings the index up to the archive's generation.
+
+        Without `wait`, another who is writing to a usable index is left to it.
+        """
+        try:
+            if self._read().state.generation == self.archive.generation:
+                return Refreshed("nothing")
+            usable = True
+        except Unusable:
+            usable = False
+        try:
+            with self._shelf.lock(wait or not usable) as ours:
+                return self._refresh() if ours else Refreshed("nothing")
+        except OSError as error:
+            raise _fault(error) from error
+
+    def rebuild(self, reason: str = "asked for") -> Refreshed:
+        """Builds the index anew; the old one serves until the new one is there."""
+        try:
+            with self._shelf.lock(wait=True):
+                return self._rebuild(reason)
+        except OSError as error:
+            raise _fault(error) from error
+
+    def damaged(self) -> bool:
+        """Whether there is no usable index, or one whose files do not hold what was written."""
+        try:
+            return bool(self._shelf.damaged(self._read()))
+        except Unusable:
+            return True
+
+    def check(self) -> Iterator[Problem]:
+        """Every way in which the index is not the archive's; reads all of it and changes nothing."""
+        generation = self.archive.generation
+        try:
+            manifest = self._read()
+        except Unusable as why:
+            if generation:
+                yield Problem(None, f"the index cannot be used: {why}")
+            return
+        if manifest.state.generation != generation:
+            yield Problem(None, f"the index is at generation {manifest.state.generation}, the archive at {generation}")
+        damaged = self._shelf.damaged(manifest)
+        for name in damaged:
+            yield Problem(None, f"the index file {name} is damaged")
+        if damaged:
+            return
+        held, kept = self._opened(manifest).ids(), frozenset(self.archive.ids())
+        if manifest.state.documents != len(kept):
+            yield Problem(
+                None, f"the index says it holds {manifest.state.documents} decisions, the archive {len(kept)}"
+            )
+        for missing in sorted(kept - held):
+            yield Problem(missing, "the index does not hold this decision")
+        for left in sorted(held - kept):
+            yield Problem(left, "the index holds a decision that the archive does not")
+
+    def _read(self) -> Manifest:
+        manifest = self._shelf.read()
+        if manifest.state.engine not in engines.ENGINES or self._engine not in (None, manifest.state.engine):
+            raise Unusable(f"it was built by {manifest.state.engine}, not by {self._engine or engines.DEFAULT}")
+        if manifest.state.analyser != ANALYSER:
+            raise Unusable(f"it was built with {manifest.state.analyser}, this is {ANALYSER}")
+        if manifest.state.layout != LAYOUT:
+            raise Unusable("it was built by another version")
+        if manifest.state.generation > self.archive.generation:
+            raise Unusable("it was built for another archive")
+        return manifest
+
+    def _opened(self, manifest: Manifest) -> Engine:
+        try:
+            return engines.module(manifest.state.engine).open(self._shelf.place(manifest), manifest.names)
+        except Exception as error:  # whatever an engine says of files that are not what they were
+            raise Unusable("its files could not be read") from error
+
+    def _refresh(self) -> Refreshed:
+        generation = self.archive.generation
+        try:
+            manifest = self._read()
+            if manifest.state.generation == generation:  # another did it while we waited
+                return Refreshed("nothing")
+            return self._catch_up(manifest, self._opened(manifest), generation)
+        except Unusable as why:
+            return self._rebuild(str(why))
+
+    def _catch_up(self, manifest: Manifest, engine: Engine, generation: int) -> Refreshed:
+        kept = frozenset(self.archive.ids())
+        try:
+            held = engine.ids()
+        except Exception as error:
+            raise Unusable("its files could not be read") from error
+        written = 0
+        with engine.writer() as writer:
+            for record in self._changed(manifest.state.generation, kept - held):
+                writer.put(document(entry(record)))
+                written += 1
+            for left in sorted(held - kept):
+                writer.delete(left)
+        self._publish(manifest.state.engine, engine, manifest.folder, generation, manifest)
+        return Refreshed("caught up", written)
+
+    def _changed(self, generation: int, missing: frozenset[str]) -> Iterator[Record]:
+        """The records since a generation, each id once, and those that the index lacks for any reason."""
+        seen: set[str] = set()
+        for record in self.archive.since(generation):
+            if record.id not in seen:
+                seen.add(record.id)
+                yield record
+        yield from self.archive.records(sorted(missing - seen))
+
+    def _rebuild(self, reason: str) -> Refreshed:
+        generation = self.archive.generation
+        folder = self._shelf.new_folder()
+        name = self._engine or self._last_engine()
+        engine = engines.module(name).open(self._shelf.folder / folder, None)
+        written = 0
+        with engine.writer() as writer:
+            for record in self._changed(0, frozenset()):
+                writer.put(document(entry(record)))
+                written += 1
+        self._publish(name, engine, folder, generation, None)
+        return Refreshed("rebuilt", written, reason)
+
+    def _last_engine(self) -> str:
+        try:
+            last = self._shelf.read().state.engine
+        except Unusable:
+            return engines.DEFAULT
+        return last if last in engines.ENGINES else engines.DEFAULT
+
+    def _publish(self, name: str, engine: Engine, folder: str, generation: int, before: Manifest | None) -> None:
+        state = State(name, ANALYSER, generation, engine.info().documents)
+        self._shelf.publish(state, folder, engine.files, before)
+
+
+def _fault(error: OSError) -> IndexFault:
+    return IndexFault(f"the index cannot be written: {error.strerror or error}")

@@ -1,0 +1,128 @@
+"""The syntax tree of a query → what every engine looks for: analysed terms in named areas.
+
+The engines share this, so that a new one never sees text, only terms. `areas` says where a leaf may match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from index import analysis
+from index.query import And, CaseId, DecisionId, Exact, Field, Node, Not, Or, Phrase, Prefix, Word
+
+Area = Literal[
+    "title", "decision", "proposal", "reasons", "tables", "rest", "history",
+    "person", "body", "case", "number",
+]  # fmt: skip
+"""A part of a decision that is searched by itself; the first seven hold its text."""
+
+AREAS: tuple[Area, ...] = get_args(Area)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyForm:
+    """A word in any form: one of `lemmas`; what has `form` itself ranks higher."""
+
+    areas: tuple[Area, ...]
+    lemmas: tuple[str, ...]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneForm:
+    """Just this form."""
+
+    areas: tuple[Area, ...]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Every form that begins with `prefix`."""
+
+    areas: tuple[Area, ...]
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjacent:
+    """One of the lemmas of each step, at positions that follow each other within one area."""
+
+    areas: tuple[Area, ...]
+    steps: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    nodes: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    nodes: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Everything but."""
+
+    node: Wanted
+
+
+Leaf = AnyForm | OneForm | Beginning | Adjacent
+Wanted = Leaf | All | Some | Without
+
+
+def wanted(node: Node, areas: tuple[Area, ...] = AREAS) -> Wanted:
+    """What an engine is to look for; a field in the query goes before `areas`."""
+    match node:
+        case Word(text) | Phrase(text) | DecisionId(text) | CaseId(text):
+            return _adjacent(text, areas)
+        case Exact(text):
+            forms = tuple(OneForm(areas, term.form) for term in _whole(text))
+            return forms[0] if len(forms) == 1 else All(forms)
+        case Prefix(text):
+            return Beginning(areas, _prefix(text))
+        case Field(name, inner):
+            return wanted(inner, (name,))
+        case And(nodes):
+            return All(tuple(wanted(each, areas) for each in nodes))
+        case Or(nodes):
+            return Some(tuple(wanted(each, areas) for each in nodes))
+        case Not(inner):
+            return Without(wanted(inner, areas))
+
+
+def leaves(node: Wanted) -> Iterator[Leaf]:
+    """What a hit can show: every leaf that is asked for, none that is excluded."""
+    match node:
+        case All(nodes) | Some(nodes):
+            for each in nodes:
+                yield from leaves(each)
+        case Without():
+            return
+        case _:
+            yield node
+
+
+def _whole(text: str) -> tuple[analysis.Term, ...]:
+    return tuple(term for term in analysis.terms(text) if not term.part)
+
+
+def _adjacent(text: str, areas: tuple[Area, ...]) -> Wanted:
+    """A word that is one token, or several that must follow each other (`§129`, "tekninen lautakunta")."""
+    found = _whole(text)
+    lemmas: dict[int, set[str]] = {}
+    for term in found:
+        lemmas.setdefault(term.position, set()).add(term.lemma)
+    steps = tuple(tuple(sorted(each)) for each in lemmas.values())
+    if len(steps) == 1:
+        return AnyForm(areas, steps[0], found[0].form)
+    return Adjacent(areas, steps)
+
+
+def _prefix(text: str) -> str:
+    start = next((place for place, sign in enumerate(text) if analysis.searchable(sign)), 0)
+    return analysis.normal(text[start:])

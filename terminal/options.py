@@ -1,0 +1,115 @@
+"""Options that several commands share. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from corpus import Filters
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT_ARCHIVE = Path("pykala-archive")
+
+_OUTCOMES = (
+    "approved", "amended", "rejected", "returned", "tabled", "withdrawn", "noted", "elected", "other", "unknown",
+)  # fmt: skip
+
+
+class Euros(click.ParamType):  # type: ignore[type-arg]
+    """A sum as a Finn writes it: `20000`, `20 000`, `20 000,50`."""
+
+    name = "euros"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        text = str(value).replace("\u00a0", "").replace(" ", "").removesuffix("€").replace(",", ".")
+        try:
+            found = Decimal(text)
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if not found.is_finite():
+            self.fail(f"{value!r} is no sum: write 20000 or 20 000,50.", param, ctx)
+        return found
+
+
+def _named(context: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
+    return folder or context.find_root().obj or (Path(named) if (named := os.environ.get("PYKALA_ARCHIVE")) else None)
+
+
+def _named_or_here(context: click.Context, option: click.Parameter, folder: Path | None) -> Path:
+    return _named(context, option, folder) or DEFAULT_ARCHIVE
+
+
+def takes_archive(command: Command) -> Command:
+    """`--archive`: given here, before the command, as PYKALA_ARCHIVE, or else `pykala-archive` in this folder."""
+    return _archive_option(_named_or_here)(command)
+
+
+def takes_new_archive(command: Command) -> Command:
+    """`--archive` for a command that makes one: None when nothing names it."""
+    return _archive_option(_named)(command)
+
+
+def _archive_option(callback: Callable[..., Any]) -> Callable[[Command], Command]:
+    return click.option(
+        "--archive",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        callback=callback,
+        help=f"The archive's folder; else PYKALA_ARCHIVE, else {DEFAULT_ARCHIVE}.",
+    )
+
+
+def takes_filters(command: Command) -> Command:
+    """The filters of the contract, for every command that takes them."""
+    options = (
+        click.option("--body", help="Toimielin: the body's name, or kh, kv."),
+        click.option("--from", "start", metavar="DATE", help="First day: 2022-04-04, 4.4.2022, 2022-04 or 2022."),
+        click.option("--to", "end", metavar="DATE", help="Last day; of a month or year its last day."),
+        click.option("--case", metavar="CASE_ID", help="Asia: the case id."),
+        click.option("--person", metavar="NAME", help="Who prepared, presented or is named; in any order."),
+        click.option("--outcome", type=click.Choice(_OUTCOMES), help="How the decision ended."),
+        click.option("--min-eur", type=Euros(), help="Some amount is at least this."),
+        click.option("--max-eur", type=Euros(), help="Some amount is at most this."),
+        click.option(
+            "--has",
+            multiple=True,
+            type=click.Choice(("table", "vote", "dissent", "attachment", "amount")),
+            help="The decision has one; may be repeated.",
+        ),
+        click.option(
+            "--in",
+            "areas",
+            multiple=True,
+            type=click.Choice(("decision", "proposal", "reasons", "title", "tables")),
+            help="Search these parts only; may be repeated.",
+        ),
+        click.option("--sort", type=click.Choice(("relevance", "date", "amount")), default=None),
+        click.option("--limit", type=click.IntRange(min=0), default=None, help="At most so many."),
+        click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first ones."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def filters_of(chosen: dict[str, Any]) -> Filters:
+    """The filters among a command's parameters, taken out of them. A bad date is an error of the command line."""
+    from corpus import Filters, date_bound
+
+    def day(name: str, last: bool) -> Any:
+        text = chosen.pop(name)
+        try:
+            return None if text is None else date_bound(text, last)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--to" if last else "--from") from error
+
+    start, end = day("start", last=False), day("end", last=True)
+    rest = {name: chosen.pop(name) for name in ("body", "case", "person", "outcome", "min_eur", "max_eur", "has")}
+    return Filters(start=start, end=end, **rest)

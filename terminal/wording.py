@@ -1,0 +1,144 @@
+"""Records, hits and counts as a reader sees them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus import Record, Stats
+    from index import Hit
+    from parser import Decision, Minutes, Person, Table
+
+Mark = Callable[[str], str]
+
+_WIDTH = 100
+_OUTCOMES = {
+    "approved": "hyväksytty", "amended": "hyväksytty muutettuna", "rejected": "hylätty",
+    "returned": "palautettu valmisteluun", "tabled": "pöydällä", "withdrawn": "poistettu esityslistalta",
+    "noted": "merkitty tiedoksi", "elected": "valittu", "other": "muu ratkaisu", "unknown": "ratkaisu ei ilmene",
+}  # fmt: skip
+_KINDS = {"decision": "päätös", "minutes": "pöytäkirja", "agenda": "esityslista"}
+
+
+def finnish_date(day: date) -> str:
+    """`4.4.2022`."""
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def hit_text(hit: Hit, number: int, mark: Mark) -> str:
+    """A hit on four lines; `mark` sets the matched word forms apart."""
+    excerpt, at = "", 0
+    for start, end in hit.marks:
+        excerpt += hit.excerpt[at:start] + mark(hit.excerpt[start:end])
+        at = end
+    excerpt += hit.excerpt[at:]
+    head = f"{number}. {hit.body} {finnish_date(hit.date)} § {hit.number} · {_OUTCOMES[hit.outcome]}"
+    return "\n".join((head, f"   {hit.title}", f"   {excerpt}", f"   {hit.id}"))
+
+
+def minutes_text(minutes: Minutes) -> str:
+    """What was read out of a document: its head, each decision, the warnings."""
+    head = f"{minutes.municipality}, {minutes.body}, {finnish_date(minutes.meeting.date)} ({_KINDS[minutes.kind]})"
+    parts = [f"{minutes.source.path}\n{head}"]
+    parts += [_structure(decision) for decision in minutes.decisions]
+    parts += [f"! {warning.message}" for warning in minutes.warnings]
+    return "\n\n".join(parts)
+
+
+def _structure(decision: Decision) -> str:
+    lines = [f"§ {decision.number} {decision.title}", f"  {decision.id}", f"  Ratkaisu: {_OUTCOMES[decision.outcome]}"]
+    lines += [f"  {line}" for line in _facts(decision)]
+    for section in decision.sections:
+        place = ", ".join(
+            f"{word} {number}" for word, number in (("s.", section.page), ("rivi", section.line)) if number
+        )
+        lines.append(f"  {section.heading or '–'} [{section.kind}] {place}".rstrip())
+        lines.append(textwrap.indent(textwrap.shorten(section.text, 160, placeholder=" …"), "      "))
+    return "\n".join(lines)
+
+
+def decision_text(record: Record) -> str:
+    """One decision for a reader: the head, what was decided, then every section as printed."""
+    decision = record.decision
+    head = [
+        f"{record.municipality}, {record.body}, {finnish_date(record.meeting.date)}, § {decision.number}",
+        decision.title,
+        "",
+        f"Ratkaisu: {_OUTCOMES[decision.outcome]}",
+        *_facts(decision),
+        f"Lähde: {record.source.path}",
+        f"Tunniste: {decision.id}",
+    ]
+    if record.version > 1:
+        head.append(f"Versio: {record.version}")
+    if decision.effective_text and decision.effective_text != decision.decision_text:
+        head += ["", "Päätetty", "", _wrapped(decision.effective_text)]
+    for section in decision.sections:
+        head += (
+            ["", section.heading or "–", "", _wrapped(section.text)] if section.text else ["", section.heading or "–"]
+        )
+    for table in decision.tables:
+        head += ["", *_checks(table)] if table.checks else []
+    return "\n".join(head)
+
+
+def _facts(decision: Decision) -> Iterator[str]:
+    if decision.case_id:
+        yield f"Asia: {decision.case_id}"
+    if decision.preparers:
+        yield f"Valmistelijat: {', '.join(map(_person, decision.preparers))}"
+    if decision.presenter:
+        yield f"Esittelijä: {_person(decision.presenter)}"
+    for vote in decision.votes:
+        yield f"Äänestys: {vote.for_label} {vote.for_count}, {vote.against_label} {vote.against_count}"
+
+
+def _person(person: Person) -> str:
+    return f"{person.name} ({person.title})" if person.title else person.name
+
+
+def _checks(table: Table) -> Iterator[str]:
+    yield f"Taulukon summat: {table.caption or 'ilman otsikkoa'}"
+    for check in table.checks:
+        yield f"  {'täsmää' if check.ok else f'ei täsmää, ero {check.off_by}'}: {check.what}"
+
+
+def _wrapped(text: str) -> str:
+    """Lines to the width of a page; the rows of a table with their cells in columns."""
+    lines: list[str] = []
+    rows: list[list[str]] = []
+    for line in [*text.split("\n"), ""]:
+        if "\t" in line:
+            rows.append(line.split("\t"))
+            continue
+        lines += _columns(rows)
+        rows = []
+        lines += textwrap.wrap(line, _WIDTH) or [""]
+    return "\n".join(lines[:-1])
+
+
+def _columns(rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(len(row[at]) if at < len(row) else 0 for row in rows) for at in range(max(map(len, rows), default=0))]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=False))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def stats_text(stats: Stats) -> str:
+    """What is in the archive, by kind, body and year, with the § numbers that are missing."""
+    lines = [f"{stats.documents} documents, {stats.decisions} decisions ({stats.versions} versions)"]
+    lines += [f"  {_KINDS.get(kind.kind or '', 'not read')}: {kind.documents} {kind.status}" for kind in stats.kinds]
+    for year in stats.bodies:
+        missing = ", ".join(
+            f"§ {gap.first}" if gap.first == gap.last else f"§ {gap.first}–{gap.last}" for gap in year.missing
+        )
+        lines.append(f"{year.municipality}, {year.body} {year.year}: {year.decisions} decisions")
+        if missing:
+            lines.append(f"  missing: {missing}")
+    return "\n".join(lines)

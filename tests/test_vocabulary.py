@@ -1,0 +1,138 @@
+"""The vocabulary is data: each entry is held to the examples that stand beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from parser.fields import ALL
+from parser.headings import heading_of, vocabulary
+from parser.outcomes import outcome_of, raw_vocabulary
+from parser.outcomes import vocabulary as outcome_words
+from parser.places import body_of, municipality_in
+from parser.roles import role_of, speaks_of_money
+from parser.roles import vocabulary as roles
+
+OUTCOMES = raw_vocabulary()
+
+
+@pytest.mark.parametrize("form", sorted(vocabulary().whole))
+def test_heading_is_one_in_any_case_and_with_a_colon(form: str) -> None:
+    kind = vocabulary().whole[form].kind
+    for line in (form, form.upper(), form.capitalize(), f"{form}:", f"{form} :"):
+        found = heading_of(line)
+        assert found is not None, line
+        assert found.kind == kind
+
+
+@pytest.mark.parametrize(("kind", "line"), vocabulary().never)
+def test_look_alike_is_no_heading(kind: str, line: str) -> None:
+    found = heading_of(line)
+    assert found is None or found.kind != kind
+
+
+@pytest.mark.parametrize(
+    "line", ["Kaupunginjohtajan ehdotus", "Vs. henkilöstöpäällikön ehdotus:", "Kunnanjohtajan esitys"]
+)
+def test_office_before_the_proposal(line: str) -> None:
+    found = heading_of(line)
+    assert found is not None
+    assert found.kind == "proposal"
+
+
+@pytest.mark.parametrize("line", ["Maija Mallin vastaehdotus", "Valtuutettu Mallin teki ehdotus", "uusi ehdotus"])
+def test_words_before_a_proposal_that_are_no_office(line: str) -> None:
+    assert heading_of(line) is None
+
+
+def test_label_and_value_on_one_line() -> None:
+    found = heading_of("Esittelijä: Matti Malli, Kaupunginjohtaja")
+    assert found is not None
+    assert (found.kind, found.value) == ("presenter", "Matti Malli, Kaupunginjohtaja")
+    assert heading_of("Päätös: ministeriö on päättänyt") is None
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_field_matches_its_examples(name: str) -> None:
+    field = ALL[name]
+    assert [text for text in field.matches if not field.search(text)] == []
+    if name in ("ITEM_MARK", "CASE_ID"):  # these are asked of whole lines
+        assert [text for text in field.rejects if field.whole(text)] == []
+    else:
+        assert [text for text in field.rejects if field.search(text)] == []
+
+
+@pytest.mark.parametrize("entry", OUTCOMES["outcome"], ids=lambda entry: entry["outcome"])
+def test_outcome_is_told_by_its_examples(entry: dict[str, list[str]]) -> None:
+    assert [text for text in entry["examples"] if outcome_of(text) != entry["outcome"]] == []
+    assert [text for text in entry["never"] if outcome_of(text) == entry["outcome"]] == []
+
+
+@pytest.mark.parametrize("name", ["procedure", "aside", "reference"])
+def test_other_sentences_are_told_by_their_examples(name: str) -> None:
+    pattern = getattr(outcome_words(), name)
+    told = pattern.match if name == "reference" else pattern.search
+    assert [text for text in OUTCOMES[name]["examples"] if not told(text)] == []
+    assert [text for text in OUTCOMES[name]["never"] if told(text)] == []
+
+
+@pytest.mark.parametrize(("role", "label"), roles().never)
+def test_label_does_not_take_a_role(role: str, label: str) -> None:
+    assert not (speaks_of_money(label) if role == "money" else role_of(label) == role)
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Rahoitus yhteensä", "total"),
+        ("Yhteensä", "total"),
+        ("Lahden kaupunki", "own_share"),
+        ("Omarahoitus", "own_share"),
+        ("Kaupungin osuus", "own_share"),
+        ("Muut rahoittajat", "other_funders"),
+        ("EAKR-tuki", "other_funders"),
+        ("Työ- ja elinkeinoministeriö", "other_funders"),
+        ("Hankkeen vetäjä", None),
+    ],
+)
+def test_role_of_a_label(label: str, role: str | None) -> None:
+    assert role_of(label) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lahden kaupunki", "Lahti"),
+        ("LAPUAN KAUPUNKI", "Lapua"),
+        ("Hollolan kunta", "Hollola"),
+        ("Uudenkaupungin kaupunki", "Uusikaupunki"),
+        ("Helsingin kaupungin kirjaamo", "Helsinki"),
+        ("Iitin kunta", "Iitti"),
+        ("Isonkyrön kunta", "Isokyrö"),
+    ],
+)
+def test_municipality_by_its_genitive(text: str, name: str) -> None:
+    found = municipality_in(text)
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize("text", ["Kaupungin talousarvio", "Tämän kunnan", "Viime kunnan vaaleissa"])
+def test_no_municipality(text: str) -> None:
+    assert municipality_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Kaupunginhallitus", "Kaupunginhallitus"),
+        ("Kh", "Kaupunginhallitus"),
+        ("Elinvoima- ja työllisyysjaosto", "Elinvoima- ja työllisyysjaosto"),
+        ("Hallintojohtaja", "Hallintojohtaja"),
+        ("Kaupunginhallitus päätti asiasta", None),
+        ("Lahden kaupunki", None),
+        ("Pöytäkirja", None),
+        ("Kaupunginhallitus 5", None),
+    ],
+)
+def test_body(text: str, body: str | None) -> None:
+    assert body_of(text) == body
