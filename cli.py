@@ -28,7 +28,7 @@ from terminal import (
 
 if TYPE_CHECKING:
     from corpus import Archive
-    from index import Results
+    from index import Results, Sort
 
 _HITS = 20
 
@@ -282,7 +282,10 @@ _FILTERS = ("body", "start", "end", "case", "person", "outcome", "min_eur", "max
 def _archive(folder: Path, create: bool = False) -> Iterator[Archive]:
     from corpus import Archive
 
+    is_new = create and not folder.exists()
     with _told(), Archive.open(folder, create=create) as archive:
+        if is_new:
+            click.echo(f"new archive: {folder}", err=True)
         yield archive
 
 
@@ -338,7 +341,7 @@ def _ids(archive: Archive, query: str | None, chosen: dict[str, Any]) -> tuple[s
 
     rest = dict(chosen)
     filters = filters_of(rest)
-    sort = rest["sort"] or "relevance"
+    sort: Sort = rest["sort"] or "relevance"
     with _meant():
         if query:
             found = Index.open(archive).ids(query, filters, rest["areas"], sort)

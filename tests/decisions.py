@@ -8,10 +8,43 @@ from datetime import date
 from hypothesis import strategies as st
 
 WORDS = (
-    "kaupunki hanke rahoitus avustus lautakunta esitys koulu päiväkoti katu puisto työllisyys kotoutuminen selvitys "
-    "palvelu asukas vuosi talousarvio sopimus vuokra tontti kaava liikenne kirjasto nuoriso äänestys ympäristö "
-    "hyväksyä toteuttaa kehittää valmistella kilpailuttaa yhdessä seudulla Päijät-Hämeessä EU-rahoitus 1980-luvulla"
-).split()
+    "kaupunki",
+    "hanke",
+    "rahoitus",
+    "avustus",
+    "lautakunta",
+    "esitys",
+    "koulu",
+    "päiväkoti",
+    "katu",
+    "puisto",
+    "työllisyys",
+    "kotoutuminen",
+    "selvitys",
+    "palvelu",
+    "asukas",
+    "vuosi",
+    "talousarvio",
+    "sopimus",
+    "vuokra",
+    "tontti",
+    "kaava",
+    "liikenne",
+    "kirjasto",
+    "nuoriso",
+    "äänestys",
+    "ympäristö",
+    "hyväksyä",
+    "toteuttaa",
+    "kehittää",
+    "valmistella",
+    "kilpailuttaa",
+    "yhdessä",
+    "seudulla",
+    "Päijät-Hämeessä",
+    "EU-rahoitus",
+    "1980-luvulla",
+)
 HEADINGS = ("Perusteluosa", "Tiivistelmä", "Käsittely", "Toimenpiteet", "Liitteet", "Muutoksenhaku")
 
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("parser", "corpus", "index", "terminal")
 
 # Who may import whom: downwards only, and another package by its front door alone.
-MAY_IMPORT = {
+MAY_IMPORT: dict[str, set[str]] = {
     "parser": set(),
     "corpus": {"parser"},
     "index": {"corpus", "parser"},
@@ -23,7 +23,7 @@ MAY_IMPORT = {
 }
 
 # The one home of each third-party package.
-HOMES = {
+HOMES: dict[str, set[str]] = {
     "bs4": {"parser/readers/html.py", "parser/readers/html_table.py"},
     "lxml": set(),  # BeautifulSoup takes it by name
     "pdfplumber": {"parser/readers/pdf.py"},
@@ -39,6 +39,8 @@ HOMES = {
 LAZY = {"pdfplumber", "pdfminer", "spacy"}
 
 PRINTS = {"cli.py"}
+
+IMPURE = {"time", "random", "socket", "subprocess", "os", "urllib", "tempfile", "locale"}
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
@@ -64,26 +66,26 @@ def first_imports(tree: ast.Module) -> Iterator[str]:
 def breaches(path: str, tree: ast.Module) -> Iterator[str]:
     room = path.split("/")[0].removesuffix(".py")
     for name in imports(tree):
-        top = name.split(".")[0]
-        if top in MAY_IMPORT and top != room:
-            if top not in MAY_IMPORT[room]:
-                yield f"{path}: {room} imports {top}"
-            elif "." in name:
-                yield f"{path}: {name} is not a front door"
-        if top in HOMES and path not in HOMES[top] and room not in HOMES[top]:
-            yield f"{path}: {top} has another home"
+        yield from (f"{path}: {what}" for what in wrong_import(path, room, name))
     for name in first_imports(tree):
         if name.split(".")[0] in LAZY:
             yield f"{path}: {name} is heavy and must be imported where it is used"
-    if path not in PRINTS:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "click.echo", "click.secho"}:
-                yield f"{path}: prints"
-    if room == "parser":
-        impure = {"time", "random", "socket", "subprocess", "os", "urllib", "datetime.datetime.now"}
-        for name in imports(tree):
-            if name.split(".")[0] in impure:
-                yield f"{path}: parser is pure, and {name} is not"
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    if path not in PRINTS and calls & {"print", "click.echo", "click.secho"}:
+        yield f"{path}: prints"
+
+
+def wrong_import(path: str, room: str, name: str) -> Iterator[str]:
+    top = name.split(".")[0]
+    if top in MAY_IMPORT and top != room:
+        if top not in MAY_IMPORT[room]:
+            yield f"{room} imports {top}"
+        elif "." in name:
+            yield f"{name} is not a front door"
+    if top in HOMES and not {path, room} & HOMES[top]:
+        yield f"{top} has another home"
+    if room == "parser" and top in IMPURE:
+        yield f"parser is pure, and {name} is not"
 
 
 def test_walls_hold() -> None:

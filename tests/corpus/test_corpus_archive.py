@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from corpus_values import RICH, decision, document, minutes
 
 from corpus import Archive, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld, verify
+from tests.corpus.corpus_values import RICH, decision, document, minutes
 
 ID = decision().id
 

@@ -4,13 +4,13 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
-from corpus_values import FUNDING, RICH, decision, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Record, digest
 from corpus.codec import freeze, thaw
 from parser import Decision, Minutes, Table
+from tests.corpus.corpus_values import FUNDING, RICH, decision, record
 
 LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=4),  # surrogates too: a file name need not be UTF-8

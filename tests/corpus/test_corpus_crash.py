@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from corpus_values import decision, document, minutes
 
 from corpus import Archive, ArchiveBusy, Damage, Tally, verify
 from corpus.lock import writing
+from tests.corpus.corpus_values import decision, document, minutes
 
 HERE = Path(__file__).parent
 

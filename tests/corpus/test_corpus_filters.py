@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any, cast
 
 import pytest
-from corpus_values import FUNDING, RICH, amount, elsewhere
 
 from corpus import Archive, BodyYear, Filters, Gap, date_bound
 from parser import Section
+from tests.corpus.corpus_values import FUNDING, RICH, amount, elsewhere
 
 KH, KV, SIVI = "Kaupunginhallitus", "Kunnanvaltuusto", "Sivistyslautakunta"
 

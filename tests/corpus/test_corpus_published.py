@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from corpus_values import FUNDING, RICH, cells, decision, document, minutes, record
 
 from corpus import decision_json, minutes_json, write_money, write_tables
 from corpus.csvfile import defused, write
 from parser import Check
+from tests.corpus.corpus_values import FUNDING, RICH, cells, decision, document, minutes, record
 
 OTHER = replace(FUNDING, kind="other", header=(), rows=(("a", "1", "b"),), positions=((1, 1),), caption=None)
 

@@ -3,9 +3,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from corpus_values import RICH, decision, document, minutes
 
 from corpus import Archive, Damage, Tally, line_json, verify
+from tests.corpus.corpus_values import RICH, decision, document, minutes
 
 ONE, TWO = document("yksi"), document("kaksi")
 

@@ -1,0 +1,24 @@
+"""`python -m bench [start] [accuracy] [search]`: the named parts, or all."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import accuracy, start
+
+PARTS = {"start": start.main, "accuracy": accuracy.main}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"no such part: {', '.join(unknown)}; there is {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    for name in names or PARTS:
+        print(f"\n## {name}\n")
+        PARTS[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
