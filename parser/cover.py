@@ -1,4 +1,4 @@
-"""The cover: what stands before the first §. Municipality, body, date, time."""
+"""The cover: what stands before the first §. Municipality, body, date, time; what holds for all items."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from parser.errors import UnreadableDocument
 from parser.fields import TIME, date_in, time_of
-from parser.model import Block, DocumentKind
+from parser.marks import mark_of
+from parser.model import Block, DocumentKind, Meeting, Outline, Warning  # noqa: A004
 from parser.places import body_of, municipality_in
 
 _PARTS = re.compile(r"[,;|\t/]| [–-] |\bklo\b|\bPöytäkirja\b|\bEsityslista\b|\bpöytäkirja\b|\bKokous\b|\bnro\b|\d\S*")
@@ -17,6 +19,43 @@ _KINDS = (("agenda", re.compile(r"\besityslista\b", re.I)), ("minutes", re.compi
 _CLOCK = re.compile(
     rf"klo\s{{0,3}}(?P<start>{TIME.pattern.pattern})(?:\s{{0,3}}[–-]\s{{0,3}}(?P<end>\d[\d.:]{{2,4}}))?", re.I
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for all items of a document. `rest`: the blocks of the cover that say more than this."""
+
+    kind: DocumentKind
+    municipality: str
+    body: str
+    meeting: Meeting
+    rest: tuple[Block, ...]
+
+
+def context_of(outline: Outline) -> tuple[Context, tuple[Warning, ...]]:
+    """What the cover says, else the §s' own heads, else the text, with a warning for what was not on the cover.
+
+    Raises `UnreadableDocument` where no body, date or municipality is found: no id could be made.
+    """
+    cover = cover_of(outline.front)
+    marks = [mark for item in outline.items if (mark := mark_of(item.head[0]))]
+    body = cover.body or next((mark.body for mark in marks if mark.body), None)
+    day = cover.date or next((mark.date for mark in marks if mark.date), None)
+    if body is None:
+        raise UnreadableDocument("no body (toimielin) found before the first §")
+    if day is None:
+        raise UnreadableDocument("no meeting date found before the first §")
+    warnings: tuple[Warning, ...] = ()
+    municipality = cover.municipality
+    if municipality is None:
+        blocks = [*outline.front, *(block for item in outline.items for block in item.blocks)]
+        municipality = municipality_of_text([block.text for block in blocks])
+        if municipality is None:
+            raise UnreadableDocument("no municipality found")
+        told = f"the cover names no municipality; the text names {municipality}"
+        warnings = (Warning("municipality", told),)
+    kind = (cover.kind or "minutes") if len(outline.items) > 1 else "decision"
+    return Context(kind, municipality, body, Meeting(day, cover.start, cover.end), cover.rest), warnings
 
 
 @dataclass(frozen=True, slots=True)

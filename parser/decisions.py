@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parser.amounts import amounts_in
-from parser.cover import cover_of, municipality_of_text
-from parser.errors import UnreadableDocument
+from parser.cover import Context, context_of
 from parser.fields import case_id_of
 from parser.flow import Piece, pieces, text_of, words_of
 from parser.marks import mark_of
@@ -19,7 +18,6 @@ from parser.model import (
     Entity,
     Item,
     Kind,
-    Meeting,
     Minutes,
     Outline,
     Passage,
@@ -43,51 +41,27 @@ _EXTRACTS = re.compile(
 _LONGEST_CAPTION = 160
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What holds for all items of a document."""
-
-    municipality: str
-    body: str
-    meeting: Meeting
-    words: frozenset[str]
-
-
 def interpret(outline: Outline) -> Minutes:
     """The minutes that an outline says. Raises `UnreadableDocument` without a body or a date: no id could be made."""
-    cover = cover_of(outline.front)
-    blocks = [block for item in outline.items for block in _all_blocks(item)]
-    warnings = list(outline.warnings)
-    marks = [mark for item in outline.items if (mark := mark_of(item.head[0]))]
-    body = cover.body or next((mark.body for mark in marks if mark.body), None)
-    day = cover.date or next((mark.date for mark in marks if mark.date), None)
-    if body is None:
-        raise UnreadableDocument("no body (toimielin) found before the first §")
-    if day is None:
-        raise UnreadableDocument("no meeting date found before the first §")
-    municipality = cover.municipality
-    if municipality is None:
-        municipality = municipality_of_text([block.text for block in (*outline.front, *blocks)])
-        if municipality is None:
-            raise UnreadableDocument("no municipality found")
-        warnings.append(Warning("municipality", f"the cover names no municipality; the text names {municipality}"))
-    context = _Context(municipality, body, Meeting(day, cover.start, cover.end), words_of((*outline.front, *blocks)))
+    context, odd = context_of(outline)
+    blocks = [*outline.front, *(block for item in outline.items for block in item.blocks)]
+    words = words_of(blocks)
+    warnings = [*outline.warnings, *odd]
     decisions = []
     for at, item in enumerate(outline.items):
-        rest = cover.rest if at == 0 and len(outline.items) == 1 else ()
-        decision, odd = _decision(item, rest, context)
+        rest = context.rest if at == 0 and len(outline.items) == 1 else ()
+        decision, odd = _decision(item, rest, context, words)
         decisions.append(decision)
         warnings += odd
-    kind = (cover.kind or "minutes") if len(decisions) > 1 else "decision"
-    return Minutes(outline.source, kind, municipality, body, context.meeting, tuple(decisions), tuple(warnings))
-
-
-def _all_blocks(item: Item) -> Iterable[Block]:
-    yield from item.head
-    for passage in item.passages:
-        if passage.heading is not None:
-            yield passage.heading
-        yield from passage.blocks
+    return Minutes(
+        outline.source,
+        context.kind,
+        context.municipality,
+        context.body,
+        context.meeting,
+        tuple(decisions),
+        tuple(warnings),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +79,11 @@ class _Part:
         return Section(self.kind, self.heading, self.text, self.block.page, self.block.line)
 
 
-def _decision(item: Item, rest: Sequence[Block], context: _Context) -> tuple[Decision, list[Warning]]:
-    title, case_id = _head(item, context.words)
-    parts = _parts(item, rest, context.words)
+def _decision(
+    item: Item, rest: Sequence[Block], context: Context, words: frozenset[str]
+) -> tuple[Decision, list[Warning]]:
+    title, case_id = _head(item, words)
+    parts = _parts(item, rest, words)
     decision, proposal = _text(parts, "decision"), _text(parts, "proposal")
     ruling = _ruling(decision, parts)
     tables = tuple(_tables(parts))
@@ -119,7 +95,7 @@ def _decision(item: Item, rest: Sequence[Block], context: _Context) -> tuple[Dec
         warnings.append(Warning("no-title", f"§ {item.number} has no title", where.page, where.line))
     if decision is None:
         warnings.append(Warning("no-decision", f"§ {item.number} has no section that decides", where.page, where.line))
-    head = [piece for piece in pieces(item.head[1:], context.words) if case_id_of(piece.text) is None]
+    head = [piece for piece in pieces(item.head[1:], words) if case_id_of(piece.text) is None]
     return Decision(
         id="/".join(
             (

@@ -99,12 +99,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a file says of itself outside its printed text; asked only where the text does not tell.
+
+    title  of the page or document
+    made   the day on which the file says it was made
+    """
+
+    title: str | None = None
+    made: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader gives: the blocks of a document in reading order."""
 
     source: Source
     blocks: tuple[Block, ...]
     warnings: tuple[Warning, ...] = ()
+    hints: Hints = Hints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,12 @@ class Item:
     head: tuple[Block, ...]
     passages: tuple[Passage, ...]
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All of it in printed order."""
+        parts = [(*((passage.heading,) if passage.heading else ()), *passage.blocks) for passage in self.passages]
+        return (*self.head, *(block for part in parts for block in part))
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -133,6 +152,7 @@ class Outline:
     front: tuple[Block, ...]
     items: tuple[Item, ...]
     warnings: tuple[Warning, ...] = ()
+    hints: Hints = Hints()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def divide(reading: Reading) -> Outline:
     ends = [at for at, _ in begins[1:]] + [len(reading.blocks)]
     for (at, mark), end in zip(begins, ends, strict=True):
         items.append(_item(mark, reading.blocks[at:end]))
-    return Outline(reading.source, reading.blocks[: begins[0][0]], tuple(items), reading.warnings)
+    return Outline(reading.source, reading.blocks[: begins[0][0]], tuple(items), reading.warnings, reading.hints)
 
 
 def _own_handling(front: Sequence[Block], first: Mark) -> tuple[str | None, date | None]:

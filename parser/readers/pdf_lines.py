@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 _ENOUGH_FULL_LINES = 3
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def is_running(lines_by_page: Sequence[Sequence[Line]], heights: Sequence[float]
     for lines, height in zip(lines_by_page, heights, strict=True):
         for line in lines:
             if line.top < 0.16 * height or line.bottom > 0.88 * height:
-                key = ("".join("0" if sign.isdigit() else sign for sign in line.text), round(line.top / 4))
+                key = (_DIGITS.sub("0", line.text), round(line.top / 4))
                 seen[key] += 1
                 places.setdefault(key, []).append((line.page, line.number))
     most = max(2, 0.6 * len(lines_by_page))
