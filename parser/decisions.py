@@ -43,10 +43,10 @@ _LONGEST_CAPTION = 160
 
 def interpret(outline: Outline) -> Minutes:
     """The minutes that an outline says. Raises `UnreadableDocument` without a body or a date: no id could be made."""
-    context, odd = context_of(outline)
+    context, unsure = context_of(outline)
     blocks = [*outline.front, *(block for item in outline.items for block in item.blocks)]
     words = words_of(blocks)
-    warnings = [*outline.warnings, *odd]
+    warnings = [*outline.warnings, *unsure]
     decisions = []
     for at, item in enumerate(outline.items):
         rest = context.rest if at == 0 and len(outline.items) == 1 else ()
