@@ -47,10 +47,10 @@ def main(context: click.Context, folder: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
 def parse(files: tuple[Path, ...], as_json: bool) -> None:
     """Read files and print their structure; touches no archive."""
-    from corpus import load, minutes_json, read_all
+    from corpus import load_all, minutes_json, read_all
 
     failed = 0
-    for arrival in read_all(map(load, files)):
+    for arrival in read_all(load_all(files)):
         if arrival.minutes is None:
             failed += 1
             _say_failed(arrival.path, arrival.reason)
@@ -83,7 +83,7 @@ def add(paths: tuple[Path, ...], jobs: int, as_json: bool, folder: Path) -> None
                     _say_failed(receipt.path, receipt.reason)
         _catch_up(archive)
     summary = ", ".join(f"{count} {name}" for name, count in counts.items())
-    click.echo(f"{len(files)} files: {summary}", err=as_json)
+    click.echo(f"{sum(counts.values())} files: {summary}", err=as_json)
     _end(counts["failed"])
 
 

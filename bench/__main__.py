@@ -1,12 +1,12 @@
-"""`python -m bench [start] [accuracy] [search]`: the named parts, or all."""
+"""`python -m bench [start] [accuracy] [html]`: the named parts, or all."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import accuracy, start
+from bench import accuracy, accuracy_html, start
 
-PARTS = {"start": start.main, "accuracy": accuracy.main}
+PARTS = {"start": start.main, "accuracy": accuracy.main, "html": accuracy_html.main}
 
 
 def main(names: list[str]) -> int:

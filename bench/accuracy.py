@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from corpus import files_in, load, read_all
+from corpus import files_in, load_all, read_all
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -24,7 +24,7 @@ def main() -> None:
     for folder in folders:
         reasons: Counter[str] = Counter()
         read = decisions = files = 0
-        for arrival in read_all(map(load, files_in([folder])), jobs=2):
+        for arrival in read_all(load_all(files_in([folder])), jobs=2):
             files += 1
             if arrival.minutes:
                 read += 1

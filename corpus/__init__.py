@@ -9,7 +9,7 @@ from corpus.archive import Archive
 from corpus.documents import Document
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
 from corpus.filters import Filters, Has, Sort, date_bound
-from corpus.intake import Arrival, add_all, files_in, load, read_all
+from corpus.intake import Arrival, add_all, files_in, load_all, read_all
 from corpus.keeping import Receipt
 from corpus.published import decision_json, line_json, minutes_json
 from corpus.record import Record, digest
@@ -46,7 +46,7 @@ __all__ = [
     "digest",
     "files_in",
     "line_json",
-    "load",
+    "load_all",
     "minutes_json",
     "read_all",
     "verify",

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from corpus import archives
 from corpus.archive import Archive
+from corpus.convert import read_document
 from corpus.keeping import Receipt
-from parser import Minutes, ParserError, SourceDocument, UnsupportedFormat, media_type_of, parse
+from parser import Minutes, ParserError, SourceDocument, UnsupportedFormat, media_type_of
 
 _AHEAD = 2  # files in work for each process: enough to keep it busy, few enough to bound memory
 
@@ -55,20 +57,55 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
                     yield found
 
 
-def load(path: Path) -> Arrival:
-    """The bytes of a file and their format; not yet read. Never raises for what a file may be or hold."""
+def load(path: Path) -> Iterator[Arrival]:
+    """The bytes of a file and their format, not yet read; of a zip, those of the files in it, one after another.
+
+    Never raises for what a file may be or hold.
+    """
     name = os.fsdecode(path)
     try:
         if path.exists() and not path.is_file():
-            return Arrival(name, "", None, reason="not an ordinary file")
+            yield Arrival(name, "", None, reason="not an ordinary file")
+            return
         content = path.read_bytes()
     except OSError as error:
-        return Arrival(name, "", None, reason=(error.strerror or str(error)).lower())
+        yield Arrival(name, "", None, reason=(error.strerror or str(error)).lower())
+        return
+    yield from _arrivals(content, name, depth=0)
+
+
+def load_all(paths: Iterable[Path]) -> Iterator[Arrival]:
+    """What `load` gives of files, in their order."""
+    for path in paths:
+        yield from load(path)
+
+
+def _arrivals(content: bytes, name: str, depth: int) -> Iterator[Arrival]:
+    """A file by its bytes. A zip comes as the files in it, `archive.zip/member.pdf`, and is not kept itself."""
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        return Arrival(name, sha256, SourceDocument(content, media_type_of(content, path.name), name))
+        media_type = media_type_of(content, name)
     except ParserError as error:
-        return Arrival(name, sha256, None, reason=str(error))
+        yield Arrival(name, sha256, None, reason=str(error))
+        return
+    if media_type != archives.MEDIA_TYPE:
+        yield Arrival(name, sha256, SourceDocument(content, media_type, name))
+    elif depth > archives.DEEPEST:
+        yield Arrival(name, sha256, None, reason="a zip in a zip in a zip, which is not unpacked")
+    else:
+        yield from _members(content, name, sha256, depth)
+
+
+def _members(content: bytes, name: str, sha256: str, depth: int) -> Iterator[Arrival]:
+    try:
+        for member in archives.members(content):
+            path = f"{name}/{member.name}"
+            if member.content is None:
+                yield Arrival(path, "", None, reason=member.reason)
+            else:
+                yield from _arrivals(member.content, path, depth + 1)
+    except archives.Refused as refused:
+        yield Arrival(name, sha256, None, reason=str(refused))
 
 
 def read(arrival: Arrival) -> Arrival:
@@ -76,7 +113,7 @@ def read(arrival: Arrival) -> Arrival:
     if arrival.document is None or arrival.held is not None:
         return arrival
     try:
-        return replace(arrival, minutes=parse(arrival.document))
+        return replace(arrival, minutes=read_document(arrival.document))
     except UnsupportedFormat as error:
         return replace(arrival, document=None, reason=str(error))
     except ParserError as error:
@@ -107,8 +144,7 @@ def add_all(archive: Archive, files: Iterable[Path], jobs: int = 1) -> Iterator[
     """
 
     def loaded() -> Iterator[Arrival]:
-        for path in files:
-            arrival = load(path)
+        for arrival in load_all(files):
             yield replace(arrival, held=archive.holds(arrival.sha256)) if arrival.document else arrival
 
     for arrival in read_all(loaded(), jobs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parser.decisions import interpret
-from parser.errors import ParserError, UnreadableDocument, UnsupportedFormat
+from parser.errors import ParserError, ScannedDocument, UnreadableDocument, UnsupportedFormat
 from parser.language import Token, sentences, tokens
 from parser.model import (
     Amount,
@@ -11,6 +11,7 @@ from parser.model import (
     Block,
     Cell,
     Check,
+    Conversion,
     Decision,
     Earlier,
     Entity,
@@ -28,6 +29,7 @@ from parser.model import (
 )
 from parser.normalise import slug
 from parser.readers import media_type_of, read
+from parser.recognised import doubted
 from parser.sections import divide
 from parser.tables import typed_cells
 from parser.version import __version__
@@ -38,6 +40,7 @@ __all__ = [
     "Block",
     "Cell",
     "Check",
+    "Conversion",
     "Decision",
     "Earlier",
     "Entity",
@@ -47,6 +50,7 @@ __all__ = [
     "ParserError",
     "Person",
     "Reference",
+    "ScannedDocument",
     "Section",
     "Source",
     "SourceDocument",
@@ -66,6 +70,9 @@ __all__ = [
 ]
 
 
-def parse(document: SourceDocument) -> Minutes:
-    """The minutes that a document holds. Raises `ParserError` when nothing can be delivered."""
-    return interpret(divide(read(document)))
+def parse(document: SourceDocument, conversion: Conversion | None = None) -> Minutes:
+    """The minutes that a document holds; read out of its conversion where one is given, and still its own.
+
+    Raises `ParserError` when nothing can be delivered; `ScannedDocument` when only its recognised text could be.
+    """
+    return doubted(interpret(divide(read(document, conversion))))

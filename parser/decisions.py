@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from parser.amounts import amounts_in
 from parser.cover import Context, context_of
+from parser.endings import Appeal, appeals_in
 from parser.fields import case_id_of
 from parser.flow import Piece, pieces, text_of, words_of
 from parser.marks import mark_of
+from parser.meetings import is_own
 from parser.model import (
     Block,
     Decision,
@@ -31,6 +33,7 @@ from parser.normalise import slug
 from parser.outcomes import Ruling, effective_text, outcome_of, ruling_of, sentences_of
 from parser.people import people_in
 from parser.references import references_in, times_in
+from parser.sitting import meeting_of
 from parser.tables import table_of
 from parser.votes import votes_in
 
@@ -38,6 +41,7 @@ _BULLET = re.compile(r"[•▪◦*–—-]\s+")
 _EXTRACTS = re.compile(
     r"(?:Ote|Otteet|Pöytäkirjanote|Pöytäkirjanotteet|Pöytäkirjan ote)\s?:\s?(?P<names>.*)", re.IGNORECASE
 )
+_RESULT = re.compile(r"päätökseksi|voitta|äänin|ään(?:tä|estyksessä)|tullut hyväksytyksi", re.IGNORECASE)
 _LONGEST_CAPTION = 160
 
 
@@ -46,22 +50,32 @@ def interpret(outline: Outline) -> Minutes:
     context, unsure = context_of(outline)
     blocks = [*outline.front, *(block for item in outline.items for block in item.blocks)]
     words = words_of(blocks)
+    meeting = meeting_of(outline.front, context.meeting, words)
+    if context.kind == "agenda":  # those it names were asked to come; who came, only minutes tell
+        meeting = replace(meeting, attendance=())
+    appeals = appeals_in(outline.closing)
     warnings = [*outline.warnings, *unsure]
     decisions = []
     for at, item in enumerate(outline.items):
         rest = context.rest if at == 0 and len(outline.items) == 1 else ()
         decision, odd = _decision(item, rest, context, words)
-        decisions.append(decision)
+        decisions.append(_with_appeal(decision, appeals))
         warnings += odd
     return Minutes(
         outline.source,
         context.kind,
         context.municipality,
         context.body,
-        context.meeting,
+        meeting,
         tuple(decisions),
         tuple(warnings),
     )
+
+
+def _with_appeal(decision: Decision, appeals: Sequence[Appeal]) -> Decision:
+    """The decision with the kind of appeal that the pages at the end name for it, if it says none itself."""
+    named = [appeal.heading for appeal in appeals if decision.number in appeal.numbers]
+    return replace(decision, appeal=", ".join(named)) if named and decision.appeal is None else decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,8 @@ def _decision(
     title, case_id = _head(item, words)
     parts = _parts(item, rest, words)
     decision, proposal = _text(parts, "decision"), _text(parts, "proposal")
-    ruling = _ruling(decision, parts)
+    votes = _votes(parts)
+    ruling = _ruling(decision, votes, parts)
     tables = tuple(_tables(parts))
     preparers, presenter = _people(parts, "preparers"), _people(parts, "presenter")
     text = "\n\n".join([title, *(part.text for part in parts)])
@@ -116,7 +131,7 @@ def _decision(
         effective_text=_effective(decision, proposal, ruling, parts),
         outcome=ruling.outcome,
         outcome_words=ruling.words,
-        votes=_votes(parts),
+        votes=votes,
         tables=tables,
         amounts=tuple(amounts_in([("title", head), *((part.kind, part.pieces) for part in parts)], tables)),
         references=references_in(text, context.municipality, context.body, case_id),
@@ -125,7 +140,7 @@ def _decision(
         appeal=_text(parts, "appeal"),
         actions=_text(parts, "actions"),
         extracts_to=_extracts(parts),
-        earlier=_earlier(parts),
+        earlier=_earlier(parts, context),
     ), warnings
 
 
@@ -163,13 +178,21 @@ def _text(parts: Sequence[_Part], kind: Kind) -> str | None:
     return "\n\n".join(part.text for part in parts if part.kind == kind and part.text) or None
 
 
-def _ruling(decision: str | None, parts: Sequence[_Part]) -> Ruling:
-    """The decision's own words; but a proposal that was changed in the meeting was not approved as it stood."""
+def _ruling(decision: str | None, votes: Sequence[Vote], parts: Sequence[_Part]) -> Ruling:
+    """The decision's own words; but a proposal that was changed in the meeting was not approved as it stood.
+
+    A vote that went against the proposal changed it, where the words do not say more.
+    """
     ruling = ruling_of(decision)
-    if ruling.outcome == "approved":
+    if ruling.outcome in ("approved", "other"):
         for sentence in _sentences(parts, "handling"):
             if outcome_of(sentence) == "amended":
                 return Ruling("amended", sentence)
+        lost = [vote for vote in votes if vote.for_label == "JAA" and vote.against_count > vote.for_count]
+        won = [vote for vote in votes if vote.for_label == "JAA" and vote.against_count < vote.for_count]
+        if decision and (lost or (won and ruling.outcome == "other")):
+            said = [sentence for sentence in sentences_of(decision) if _RESULT.search(sentence)]
+            return Ruling("amended" if lost else "approved", said[-1] if said else ruling.words)
     return ruling
 
 
@@ -217,11 +240,29 @@ def _persons(*groups: Sequence[Person]) -> tuple[Entity, ...]:
 
 
 def _attachments(parts: Sequence[_Part]) -> tuple[str, ...]:
-    """The lines of the attachment lists, without bullets; the rows of a table with spaces between the cells."""
-    lines = [
-        line for part in parts if part.kind == "attachments" for piece in part.pieces for line in piece.text.split("\n")
-    ]
-    return tuple(" ".join(_BULLET.sub("", line, count=1).split()) for line in lines if line.strip())
+    """The lines of the attachment lists, without bullets or running numbers; table rows with spaces between cells."""
+    return tuple(entry for part in parts if part.kind == "attachments" for entry in _entries(part.pieces))
+
+
+def _entries(listed: Sequence[Piece]) -> list[str]:
+    """A list that counts 1, 2, 3 loses its numbers; a line without one goes on from the line before, or is a note."""
+    lines = [(" ".join(line.split()), piece.gap) for piece in listed for line in piece.text.split("\n")]
+    if not lines or not _next_number(lines[0][0], 0):
+        return [_BULLET.sub("", line, count=1) for line, _ in lines if line]
+    entries: list[str] = []
+    count = 0
+    for line, gap in lines:
+        number = _next_number(line, count) or _next_number(line, 0)
+        if number:
+            count = count + 1 if _next_number(line, count) else 1  # a second list counts from 1 again
+            entries.append(line[number.end() :])
+        elif not gap:
+            entries[-1] += f" {line}"
+    return entries
+
+
+def _next_number(line: str, count: int) -> re.Match[str] | None:
+    return re.match(rf"{count + 1}[.)]? (?=\S)", line)
 
 
 def _extracts(parts: Sequence[_Part]) -> tuple[str, ...]:
@@ -243,12 +284,13 @@ def _names(text: str) -> list[str]:
     return [name.strip(" .") for name in re.split(r"[,;\n]| ja | sekä ", text) if name.strip(" .")]
 
 
-def _earlier(parts: Sequence[_Part]) -> tuple[Earlier, ...]:
-    """The handlings whose heads stand in the history sections, each once."""
+def _earlier(parts: Sequence[_Part], context: Context) -> tuple[Earlier, ...]:
+    """The handlings whose heads stand in the history sections, each once; not this meeting's own."""
     found = []
     for part in parts:
         for piece in part.pieces if part.kind == "history" else ():
-            mark = mark_of(piece.blocks[0])
-            if mark and mark.body and mark.date:
-                found.append(Earlier(mark.body, mark.date, mark.number))
+            for block in piece.blocks:
+                mark = mark_of(block)
+                if mark and mark.body and mark.date and not is_own(mark, context.body, context.meeting.date):
+                    found.append(Earlier(mark.body, mark.date, mark.number))
     return tuple(dict.fromkeys(found))

@@ -11,3 +11,7 @@ class UnsupportedFormat(ParserError):  # noqa: N818  it names what is the matter
 
 class UnreadableDocument(ParserError):  # noqa: N818
     """The format is known, but the document is empty, damaged, locked, or holds no decision."""
+
+
+class ScannedDocument(UnreadableDocument):
+    """Its pages are pictures without text: it can be read only once its text is recognised (OCR)."""

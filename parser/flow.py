@@ -16,7 +16,11 @@ from itertools import pairwise
 from parser.model import Block, BlockKind
 
 _BROKEN = re.compile(r"(?:^|[\s(\"”'/–-])([^\W\d_]{2,40})-\Z")
-_SUFFIXED = re.compile(r"(?:^|\s)[A-ZÅÄÖ0-9”\"][^\s]{0,40} -\Z")
+_SUFFIXED = re.compile(r"(?:(?:^|\s)[A-ZÅÄÖ0-9”\"]\S{0,40}|\S{1,40}[”\"]) -\Z")
+_TAIL = 120  # characters before a line end that tell how it goes on
+_CASE_ENDING = re.compile(
+    r"(?:n|in|en|ssa|ssä|sta|stä|lla|llä|lle|lta|ltä|na|nä|ksi|t|ta|tä|ää|aa|iin|een|hin|ia|iä)(?!\w)"
+)
 _GOES_ON = re.compile(r"[a-zåäö]+")
 _CONJUNCTIONS = frozenset(["ja", "tai", "sekä", "eli", "että"])
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,6}")
@@ -69,6 +73,15 @@ def _piece(line: Sequence[Block], words: frozenset[str]) -> Piece:
 def _joined(before: str, after: str, broken: bool, words: frozenset[str]) -> str:
     if broken:
         return before + after
+    whole, before = before[:-_TAIL], before[-_TAIL:]
+    return whole + _joined_tail(before, after, words)
+
+
+def _joined_tail(before: str, after: str, words: frozenset[str]) -> str:
+    if after.startswith("/") and before[-1:].isalnum():
+        return before + after  # "VN/29053" and "/2024"
+    if before[-1:] == ":" and before[-2:-1].strip() and _CASE_ENDING.match(after):
+        return before + after  # "Oy:" and "n", "9 §:" and "n"
     if before.endswith(("–", "/")) and not before[-2:-1].isspace():
         return before + after  # "1.8.2023–" and "31.7.2024", "ja/" and "tai"
     if not before.endswith("-"):

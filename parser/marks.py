@@ -11,6 +11,10 @@ from parser.model import Block
 from parser.places import body_of
 
 _NUMBER = re.compile(r"§ ?(\d{1,4}[a-z]?)(?!\w)|(?<![\w.])(\d{1,4}[a-z]?) ?§(?![:\w])|\bPykälä (\d{1,4})\b")
+# organ, date and § parted by commas: whatever stands first is the organ, known or not
+_DAY, _SECTION = r"[0-3]?\d\.[01]?\d\.\d{4}", r"§ ?\d{1,4}[a-z]?"
+_ORGAN_HEAD = re.compile(rf"[A-ZÅÄÖ][^,§\d]{{2,80}}, ?(?:{_SECTION}, ?{_DAY}|{_DAY}, ?{_SECTION})")
+_NO_BODIES = frozenset(("", "pöytäkirja", "esityslista", "kokous"))  # what may stand before a date beside bodies
 _LONGEST_MARK = 160
 _TITLE = re.compile(r"[A-ZÅÄÖ0-9”\"]")
 
@@ -35,25 +39,28 @@ def mark_of(block: Block) -> Mark | None:
     before, after = text[: found.start()].strip(" ,/"), text[found.end() :].strip(" ,")
     if not before and not after:
         return Mark(number)
-    if after and DATE.whole(after) and body_of(before):  # Kaupunginhallitus, § 5, 20.01.2025
+    if after and DATE.whole(after) and body_of(before):  # Kaupunginhallitus § 5 20.01.2025
         return Mark(number, body_of(before), _date(after))
+    if _ORGAN_HEAD.fullmatch(text):
+        return Mark(number, text.split(",")[0].strip(), _date(text))
     if after and not (block.gap and _TITLE.match(after) and not after.endswith((".", ":"))):
         return None
     title = after or None
     if not before:
         return Mark(number, None, None, title)
     dated = DATE.search(before)
-    body = body_of(before[: dated.start()] if dated else before) or (before if _is_short(before) else None)
+    name = (before[: dated.start()] if dated else before).strip(" ,/")
+    body = body_of(name) or (name if _is_short(name) else None)
     if dated and before[dated.end() :].strip(" ,/"):
         return None
-    if body is None and not (dated and dated.start() == 0):
+    if body is None and not (dated and name.casefold() in _NO_BODIES):
         return None
     return Mark(number, body, _date(before) if dated else None, title)
 
 
 def _is_short(before: str) -> bool:
-    """An abbreviation of a body that the vocabulary does not know ("KhVi")."""
-    return re.fullmatch(r"[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,7}", before) is not None
+    """An abbreviation of a body that the vocabulary does not know ("KhVi"): capitals within, or no word at all."""
+    return re.fullmatch(r"[A-ZÅÄÖ][a-zåäö]{0,4}[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,5}", before) is not None
 
 
 def _date(text: str) -> date | None:

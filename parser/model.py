@@ -48,8 +48,23 @@ class SourceDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """A document in a format that a reader takes, made from one that none takes as it is (muunnos).
+
+    ocr  its text was recognised in pictures
+    """
+
+    content: bytes
+    media_type: str
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """What a record says of the document that it was read from. `pages` is None where there are no pages."""
+    """What a record says of the document that it was read from. `pages` is None where there are no pages.
+
+    ocr  the text was recognised in pictures: letters and numbers may be wrong
+    """
 
     path: str
     sha256: str
@@ -122,11 +137,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading and the blocks below it, as yet uninterpreted. `heading` is None before the first one."""
+    """A heading and the blocks below it, as yet uninterpreted. `heading` is None before the first one.
+
+    run_in  the heading's value stood on its own line ("Esittelijä: Matti Malli")
+    """
 
     kind: Kind
     heading: Block | None
     blocks: tuple[Block, ...]
+    run_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +165,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A document taken apart: what stands before the first §, and the items."""
+    """A document taken apart: what stands before the first §, the items, and the pages behind the last one."""
 
     source: Source
     front: tuple[Block, ...]
     items: tuple[Item, ...]
+    closing: tuple[Block, ...]
     warnings: tuple[Warning, ...] = ()
     hints: Hints = Hints()
 

@@ -18,8 +18,8 @@ from parser.model import Bound
 
 _SIGN = r"[-–−+]"
 _PLAIN = r"\d{1,12}(?:,\d{1,4}|\.\d{1,2})?"
-_BEFORE = r"(?<![\w.,/§])"  # not inside a word, a date, a case id
-_CASE_ENDING = r"(?:aa?n?|na?|on|[sl][st]a|ll[ae]|ksi|ina|ja|jen|ien|ia|t)?"  # euroa, eurolla, miljoonasta …
+_BEFORE = r"(?<![\w.,/§])(?<!\w-)"  # not inside a word, a date, an id
+_CASE_ENDING = r"(?:[ai]{0,2}(?:n|na|on|a|lla|lle|lta|sta|ssa|ksi|t|ja|jen|en)?)"  # euroa, miljoonasta, miljardin
 _AT_MOST = re.compile(r"(?:enintään|korkeintaan|enimmillään|maksimissaan)\s{1,3}\Z", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:vähintään|vähimmillään)\s{1,3}\Z", re.IGNORECASE)
 
@@ -64,14 +64,31 @@ def _units() -> tuple[tuple[str, Unit], ...]:
 
 @cache
 def _sum() -> re.Pattern[str]:
-    unit = "|".join(pattern for pattern, _ in _units())
+    """A sum, or a range. A unit that begins with a number ("1 000 €") heads tables; behind a number it is a sum."""
+    unit = _behind_a_number()
     low, high = _number("lowsep"), _number("highsep")
     return re.compile(
-        rf"{_BEFORE}(?:(?P<low>{low}) ?[–-] ?)?(?P<sign>{_SIGN})?"
-        rf"(?P<open>\()?(?P<high>{high})(?(open)\)) ?(?P<unit>{unit})"
+        rf"{_BEFORE}(?:(?P<low>{low})(?P<lowunit> ?(?:{unit}))? ?[–-] ?)?(?P<sign>[-–+]|− ?)?"
+        rf"(?P<open>\()?(?P<high>(?!0\d)(?:{high}))(?(open)\)) ?(?P<unit>{unit})"
         r"(?: ?/ ?(?P<per>[a-zåäö]{1,20}[23²³]?))?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _behind_a_number() -> str:
+    return "|".join(pattern for pattern, _ in _units() if not pattern[0].isdigit())
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(rf" ?(?P<unit>{_behind_a_number()})\Z", re.IGNORECASE)
+
+
+def without_unit(text: str) -> tuple[str, Unit | None]:
+    """A table cell's number and the unit of money that stands behind it in the cell."""
+    match = _suffix().search(text)
+    return (text[: match.start()], _unit_of(match["unit"])) if match else (text, None)
 
 
 def unit_in(text: str) -> Unit | None:
@@ -99,7 +116,7 @@ def sums_in(text: str) -> Iterator[Sum]:
         if match["low"]:
             yield from _range(match, unit, per)
             continue
-        value = number_of((match["sign"] or "") + match["high"])
+        value = number_of((match["sign"] or "").strip() + match["high"])
         if value is not None:
             raw = match[0].strip()
             yield Sum(value * unit.worth, raw, match.start(), per, _bound(text[: match.start()]))
@@ -112,7 +129,9 @@ def _range(match: re.Match[str], unit: Unit, per: str | None) -> Iterator[Sum]:
         return
     is_range = low is not None and low < high and not match["sign"]
     if is_range and low is not None:
-        yield Sum(low * unit.worth, match["low"], match.start("low"), per, "min")
+        low_unit = _unit_of(match["lowunit"].strip()) if match["lowunit"] else unit
+        raw = match["low"] + (match["lowunit"] or "")
+        yield Sum(low * (low_unit or unit).worth, raw, match.start("low"), per, "min")
     raw = match.string[match.start("high") : match.end()]
     yield Sum(high * unit.worth, raw, match.start("high"), per, "max" if is_range else None)
 

@@ -13,7 +13,7 @@ from typing import Any
 from parser.language import sentences
 from parser.model import Outcome
 
-_FEW_WORDS = r"(?:[\w.,:;()/–§-]+ ){0,8}?"
+_FEW_WORDS = r"(?:\S{1,60} ){0,14}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class Ruling:
 def ruling_of(text: str | None) -> Ruling:
     """The outcome that a decision's text tells; of several sentences that tell it the last.
 
-    `other` for a decision whose words are none of the vocabulary's; `unknown` for no decision.
+    `other`, with its first sentence, for a decision whose words are none of the vocabulary's; `unknown` for no
+    decision.
     """
     if not text:
         return Ruling("unknown", None)
@@ -62,7 +63,7 @@ def ruling_of(text: str | None) -> Ruling:
         words = [sentence for told, sentence in said if told == outcome]
         if words:
             return Ruling(outcome, words[-1])
-    return Ruling("other", None)
+    return Ruling("other", said[0][1] if said else None)
 
 
 def outcome_of(sentence: str) -> Outcome | None:

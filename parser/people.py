@@ -15,9 +15,8 @@ from parser.places import is_office
 _NAME_WORD = re.compile(r"[A-ZÅÄÖÉÜ][\w’'-]{0,40}|[A-ZÅÄÖ]\.")
 _PARTICLES = frozenset(["von", "af", "de", "van", "der"])
 _CONTACT = re.compile(f"(?P<email>{EMAIL.pattern.pattern})|(?P<phone>{PHONE.pattern.pattern})")
-_LEAD = re.compile(
-    r"(?:lisätiet\w{1,6}|tiedustelut|yhteyshenkilö)(?: \w{1,20}){0,3}?(?::| antaa| antavat)\s{0,3}", re.I
-)
+_LEAD = re.compile(r"(?:lisäti\w{1,8}|tiedustelut|yhteyshenkilö)(?: \w{1,20}){0,3}?(?::| antaa| antavat)\s{0,3}", re.I)
+_MARKER = re.compile(r"\A(?:\d{1,2}[.)]|[•▪◦*–—-])\s{1,3}")
 _PARTS = re.compile(r"\s{0,3}(?:[,;()]|(?<!-)\s(?:ja|sekä|och|/)\s)\s{0,3}")
 _CONTACT_WORDS = re.compile(r"(?:puhelin|puh|p|tel|gsm|s-posti|sähköposti|email|e-mail)\.?:?", re.I)
 
@@ -45,19 +44,33 @@ def people_in(lines: Iterable[str]) -> tuple[Person, ...]:
     """The persons of a list of lines, in printed order.
 
     A telephone, e-mail or title on a person's own line is that person's; on a line without a name it goes to
-    the first person who has none yet (a line of names, then a line of addresses, then a line of titles).
+    the first person who has none yet (a line of names, then a line of addresses, then a line of titles). A title
+    on a line before any name, or after persons who have theirs, is the next person's.
     """
     found: list[Person] = []
+    waiting: str | None = None
     for line in lines:
         own = len(found)
-        text = _LEAD.sub("", line, count=1) if _LEAD.match(line) else line
+        if _is_title_line(line) and all(person.title for person in found):
+            waiting = line.strip(" .:")
+            continue
+        text = _MARKER.sub("", line, count=1)
+        text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
         at = 0
         for contact in _CONTACT.finditer(text):
             _take_words(found, own, text[at : contact.start()])
             _take_contact(found, own, contact)
             at = contact.end()
         _take_words(found, own, text[at:])
+        if waiting and len(found) > own and found[own].title is None:
+            found[own], waiting = replace(found[own], title=waiting), None
     return tuple(found)
+
+
+def _is_title_line(line: str) -> bool:
+    """Nothing but an officer's title: "vs. kulttuurijohtaja"."""
+    words = line.strip(" .:").split()
+    return 0 < len(words) <= 8 and is_office(words[-1]) and not _CONTACT.search(line) and "," not in line
 
 
 def _take_words(found: list[Person], own: int, text: str) -> None:
@@ -66,12 +79,17 @@ def _take_words(found: list[Person], own: int, text: str) -> None:
         if not words or _CONTACT_WORDS.fullmatch(part.strip()):
             continue
         person = person_of(words)
-        if person is not None:
+        if person is not None and not (len(found) > own and _is_unit(person)):
             found.append(person)
             continue
         at = _lacking(found, own, "title")
         if at is not None and re.search(r"[^\W\d_]{3}", words):
             found[at] = replace(found[at], title=words)
+
+
+def _is_unit(person: Person) -> bool:
+    """Capitalised words behind a person that no title and no given name shows to be another person."""
+    return person.title is None and not any(is_given_name(word) for word in person.name.split())
 
 
 def _take_contact(found: list[Person], own: int, contact: re.Match[str]) -> None:

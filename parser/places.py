@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from parser.normalise import slug
+
 _OF_MUNICIPALITY = re.compile(
     r"([A-ZÅÄÖ][\wåäöÅÄÖ-]{1,30}) (?i:(kaupunki|kunta|kaupungin|kunnan|stad|kommun))\b", re.UNICODE
 )
+
+_DOMAIN = re.compile(r"(?:@|\(at\)|\bwww\.|://)(?:[\w-]{1,40}\.){0,2}?([\w-]{2,40}\.fi)\b")
+_LONGEST_DECIDER = 160  # characters of a body's name and the verb
+_CLAUSE = re.compile(r", (?:jo\w{1,6}|että|kun|jos)\b")
+_BEHIND_TITLE = re.compile(r",| (?=\d)")
 
 
 @cache
@@ -42,12 +50,25 @@ def municipality_in(text: str) -> tuple[str, str] | None:
     return None
 
 
+@cache
+def _domains() -> dict[str, str]:
+    read = tomllib.loads(files("parser").joinpath("municipalities.toml").read_text(encoding="utf-8"))
+    return {f"{slug(name)}.fi": name for name in read["names"].split()} | dict(read["domains"])
+
+
+def municipality_of_addresses(text: str) -> str | None:
+    """The municipality whose domain most of the addresses in a text have ("maija.malli@hel.fi", "www.espoo.fi")."""
+    named = Counter(found for match in _DOMAIN.finditer(text) if (found := _domains().get(match[1].casefold())))
+    return named.most_common(1)[0][0] if named else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Bodies:
     ending: re.Pattern[str]
     office: re.Pattern[str]
     never: frozenset[str]
     short: dict[str, str]
+    decides: frozenset[str]
 
 
 @cache
@@ -56,7 +77,8 @@ def _bodies() -> _Bodies:
     endings = "|".join(sorted((*read["endings"], *read["offices"]), key=len, reverse=True))
     ending = re.compile(rf"(?:{endings})\b(?:,? (?:[IVX]{{1,4}}|\d{{1,2}}|A|B|C))?\Z", re.IGNORECASE)
     office = re.compile(rf"(?:{'|'.join(read['offices'])})\Z", re.IGNORECASE)
-    return _Bodies(ending, office, frozenset(name.casefold() for name in read["never"]), read["short"])
+    never = frozenset(name.casefold() for name in read["never"])
+    return _Bodies(ending, office, never, read["short"], frozenset(read["decides"]["verbs"]))
 
 
 def body_of(text: str) -> str | None:
@@ -69,6 +91,22 @@ def body_of(text: str) -> str | None:
     if len(name.split()) > 7 or not name[0].isupper() or name.endswith("."):
         return None
     return name if _bodies().ending.search(name) else None
+
+
+def decider_of(sentence: str) -> str | None:
+    """The body that a sentence begins with and that decides in it: "Kaupunginhallitus päätti …".
+
+    An officer may be told by a unit or a number behind the title: "Palvelupäällikkö, nuorten palvelut, päätti".
+    """
+    words = sentence[:_LONGEST_DECIDER].split()
+    for at, word in enumerate(words):
+        if at and word.rstrip(",:") in _bodies().decides:
+            name = " ".join(words[:at]).rstrip(",")
+            title = _BEHIND_TITLE.split(name, maxsplit=1)[0]
+            ends = _bodies().ending.search(name) or _bodies().ending.search(title)
+            whole = name[0].isupper() and not name.endswith(".") and not _CLAUSE.search(name)
+            return name if ends and whole else None
+    return None
 
 
 def is_office(word: str) -> bool:

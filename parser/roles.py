@@ -35,9 +35,12 @@ def _pattern(forms: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+_UNIT = re.compile(r"(?:1 ?000 |t|m|milj\.? |mrd\.? )?(?:€|euroa?|eur|%)\)?\Z", re.IGNORECASE)
+
+
 def role_of(label: str) -> str | None:
     """`total`, `own_share`, `other_funders`, or None when the label says none of them."""
-    text = label.strip(" :,.*")
+    text = _UNIT.sub("", label.strip(" :,.*")).strip(" :,.*(")
     return next((role for role, pattern in vocabulary().patterns if pattern.search(text)), None)
 
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from parser.model import Block, Cell, Check, Row, Table, TableKind
-from parser.money import Unit, number_of, unit_in
+from parser.money import Unit, number_of, unit_in, without_unit
 from parser.roles import role_of, speaks_of_money
 from parser.sums import Numbers, Sum, sums_claimed
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?")
 _NOTHING = re.compile(r"[-–—−]?")
 _FOOTNOTE = re.compile(r"(?<=[\d%€]) ?\*{1,3}\Z")
-_SUFFIX = re.compile(r" ?(?:€|euroa|eur|%)\Z", re.IGNORECASE)
+_PERCENT = re.compile(r" ?%\Z")
 _MOST_HEADER_ROWS = 3
 _EURO = Unit("€", 1)
 
@@ -39,12 +39,21 @@ def table_of(block: Block, caption: str | None) -> Table:
 def _header_rows(rows: Sequence[Row]) -> int:
     """Leading rows without a number: years and an empty first cell are a header's."""
     count = 0
+    if rows and any(_heads_units(rows, column) for column in range(1, len(rows[0].cells))):
+        count = 1
     while count < min(_MOST_HEADER_ROWS, len(rows)) and not any(_is_value(cell) for cell in rows[count].cells[1:]):
         count += 1
     if count == len(rows) or count == _MOST_HEADER_ROWS:  # no numbers at all: a table of words
         first = rows[0].cells
         return int(first[0] == "" or (len(rows) > 2 and not any(":" in cell for cell in first)))
     return count
+
+
+def _heads_units(rows: Sequence[Row], column: int) -> bool:
+    """`1 000 €` over numbers without a unit is what they are counted in, not the first of them."""
+    number, unit = without_unit(rows[0].cells[column])
+    below = [without_unit(row.cells[column]) for row in rows[1:]]
+    return bool(unit and number.replace(" ", "") == "1000" and below and not any(own for _, own in below))
 
 
 def _is_value(cell: str) -> bool:
@@ -60,7 +69,7 @@ def _joined_header(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _number(cell: str) -> Decimal | None:
     """The number that a cell holds, without its own unit and a footnote's mark."""
-    return number_of(_SUFFIX.sub("", _FOOTNOTE.sub("", cell)))
+    return number_of(_PERCENT.sub("", without_unit(_FOOTNOTE.sub("", cell))[0]))
 
 
 def _unit(header: Sequence[str], caption: str | None) -> Unit | None:
@@ -76,7 +85,7 @@ def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | N
     numbers = sum(_is_value(cell) for row in body for cell in row[1:])
     if not numbers:
         return "other"
-    in_cells = any(unit_in(cell) for row in body for cell in row[1:])
+    in_cells = any(without_unit(cell)[1] for row in body for cell in row[1:])
     words = [*header, *(row[0] for row in body), caption or ""]
     return "funding" if unit or in_cells or any(speaks_of_money(word) for word in words) else "other"
 
@@ -87,7 +96,7 @@ def typed_cells(table: Table) -> tuple[Cell, ...]:
     `value` is in euros where the cell is money (the unit's multiplier applied), in the column's own unit where
     it is not (`%`), and None where the cell is no number. Rows and columns count from 1, the header not counted.
     """
-    checks = _checks_by_cell(table)
+    checks = _checks_by_cell(table) if table.checks else {}  # recognised numbers (OCR) have lost their checks
     cells = []
     for at, row in enumerate(table.rows):
         page, line = table.positions[at]
@@ -105,7 +114,11 @@ def typed_cells(table: Table) -> tuple[Cell, ...]:
 
 def is_money(table: Table, cell: Cell) -> bool:
     """Is a typed cell of this table a sum of money?"""
-    return cell.value is not None and cell.unit != "%" and (table.kind == "funding" or unit_in(cell.raw) is not None)
+    return (
+        cell.value is not None
+        and cell.unit != "%"
+        and (table.kind == "funding" or without_unit(cell.raw)[1] is not None)
+    )
 
 
 def _label(table: Table, column: int) -> str:
@@ -128,7 +141,8 @@ def _column_unit(table: Table, column: int) -> Unit | str | None:
 def _value(table: Table, at: int, column: int) -> tuple[Decimal | None, str | None]:
     raw = table.rows[at][column]
     number = _number(raw)
-    own: Unit | str | None = "%" if raw.endswith("%") else unit_in(raw) or _column_unit(table, column)
+    in_cell = without_unit(_FOOTNOTE.sub("", raw))[1]
+    own: Unit | str | None = "%" if raw.endswith("%") else in_cell or _column_unit(table, column)
     if isinstance(own, Unit):
         return (None if number is None else number * own.worth), own.name
     return number, own
@@ -136,7 +150,8 @@ def _value(table: Table, at: int, column: int) -> tuple[Decimal | None, str | No
 
 def _role(table: Table, at: int, column: int) -> str | None:
     """A sum row's numbers are totals whatever their column, so that summing by role counts no money twice."""
-    if table.kind != "funding" or _number(table.rows[at][column]) is None or _column_unit(table, column) == "%":
+    raw = table.rows[at][column]
+    if table.kind != "funding" or _number(raw) is None or "%" in (raw[-1:], _column_unit(table, column)):
         return None
     by_row, by_column = role_of(table.rows[at][0]), role_of(_label(table, column))
     if "total" in (by_row, by_column):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parser.model import Vote
 
@@ -23,9 +23,45 @@ _COUNTED = re.compile(
     rf"|(?<!\w){_label('b')}(?: annettiin| sai)? ?[:=]? ?{_count('b')}(?![\w.,]\d)",
     re.IGNORECASE,
 )
+_WORDS = [
+    "yksi",
+    "kaksi",
+    "kolme",
+    "neljä",
+    "viisi",
+    "kuusi",
+    "seitsemän",
+    "kahdeksan",
+    "yhdeksän",
+    "kymmenen",
+    "yksitoista",
+    "kaksitoista",
+    "kolmetoista",
+    "neljätoista",
+    "viisitoista",
+    "kuusitoista",
+    "seitsemäntoista",
+    "kahdeksantoista",
+    "yhdeksäntoista",
+    "kaksikymmentä",
+]
 _BARE = re.compile(
     r"\bäänin (?P<for>\d{1,3}) ?[–-] ?(?P<against>\d{1,3})(?!\d)"
     r"|(?<!\w)(?P<for2>\d{1,3}) ?äänellä (?P<against2>\d{1,3}) ?ääntä vastaan",
+    re.IGNORECASE,
+)
+
+
+def _tallied(name: str) -> str:
+    """`kahdeksan ääntä`, `kuusi (6) ääntä`, `8 ääntä`."""
+    word = "|".join(reversed(_WORDS))
+    return rf"(?:(?P<{name}w>{word})(?: \((?P<{name}p>\d{{1,3}})\))?|(?P<{name}d>\d{{1,3}})) ?ään(?:tä|en)"
+
+
+# "Maija Malli sai kahdeksan ääntä ja Matti Malli kolme ääntä", "ehdotuksen puolesta annettiin 6 ääntä ja …"
+_SIDES = re.compile(
+    rf"(?P<one>[^.,;]{{3,90}}?) (?:sai|annettiin) {_tallied('a')},? ja "
+    rf"(?P<two>[^.,;]{{3,90}}?) (?:sai |annettiin )?{_tallied('b')}",
     re.IGNORECASE,
 )
 
@@ -40,33 +76,42 @@ class _Count:
 def votes_in(sentences: Iterable[str]) -> tuple[Vote, ...]:
     """The votes that sentences of one item count, each once although it may be told twice.
 
-    Blank and absent votes belong to the count before them.
+    Blank and absent votes belong to the count before them; a count may go on in the next sentence.
     """
+    told = list(sentences)
     found: list[Vote] = []
-    for sentence in sentences:
-        for vote in _counted(sentence):
-            if not any(_same(vote, other) for other in found):
-                found.append(vote)
-    return tuple(found) or _bare(sentences)
-
-
-def _same(vote: Vote, other: Vote) -> bool:
-    return (vote.for_count, vote.against_count) == (other.for_count, other.against_count)
-
-
-def _counted(sentence: str) -> list[Vote]:
-    counts = [count for match in _COUNTED.finditer(sentence) if (count := _told(match))]
-    votes: list[Vote] = []
     parts: dict[str, _Count] = {}
-    for count in counts:
-        if count.label in ("jaa", "ei") and count.label in parts:
-            votes += _vote(parts)
+    for sentence in told:
+        if "jaa" in parts and "ei" in parts:
+            _keep(found, parts)
             parts = {}
-        parts.setdefault(count.label, count)
-    return votes + _vote(parts)
+        for match in _COUNTED.finditer(sentence):
+            count = _told(match)
+            if count.label in ("jaa", "ei") and count.label in parts:
+                _keep(found, parts)
+                parts = {}
+            parts.setdefault(count.label, count)
+    _keep(found, parts)
+    return tuple(found) or _bare(told)
 
 
-def _told(match: re.Match[str]) -> _Count | None:
+def _keep(found: list[Vote], parts: dict[str, _Count]) -> None:
+    """Adds the vote that the counts make; one that was told before only adds its blank and absent votes."""
+    if "jaa" not in parts or "ei" not in parts:
+        return
+    yes, no = parts["jaa"], parts["ei"]
+    blank = parts["blank"].number if "blank" in parts else None
+    absent = parts["absent"].number if "absent" in parts else None
+    for at, vote in enumerate(found):
+        if (vote.for_count, vote.against_count) == (yes.number, no.number):
+            blank = vote.blank if blank is None else blank
+            absent = vote.absent if absent is None else absent
+            found[at] = replace(vote, blank=blank, absent=absent)
+            return
+    found.append(Vote(yes.printed.upper(), yes.number, no.printed.upper(), no.number, blank, absent))
+
+
+def _told(match: re.Match[str]) -> _Count:
     which = "a" if match["al"] else "b"
     printed = match[f"{which}l"]
     label = printed.casefold()
@@ -74,24 +119,28 @@ def _told(match: re.Match[str]) -> _Count | None:
     return _Count(kind, printed, int(match[f"{which}w"] or match[f"{which}d"]))
 
 
-def _vote(parts: dict[str, _Count]) -> list[Vote]:
-    if "jaa" not in parts or "ei" not in parts:
-        return []
-    yes, no = parts["jaa"], parts["ei"]
-    blank, absent = parts.get("blank"), parts.get("absent")
-    return [
-        Vote(
-            yes.printed.upper(), yes.number, no.printed.upper(), no.number,
-            blank.number if blank else None, absent.number if absent else None,
-        )
-    ]  # fmt: skip
+_BLANK = re.compile(r"(?<!\w)(\d{1,3}) ?tyhj", re.IGNORECASE)
 
 
 def _bare(sentences: Iterable[str]) -> tuple[Vote, ...]:
-    """A count without JAA and EI: the side that won is named first."""
+    """A count without JAA and EI: of two sides by their names, or with the side that won named first."""
     for sentence in sentences:
-        match = _BARE.search(sentence)
-        if match:
+        if sides := _SIDES.search(sentence):
+            return (Vote(_side(sides["one"]), _tally(sides, "a"), _side(sides["two"]), _tally(sides, "b")),)
+        if match := _BARE.search(sentence):
             won, lost = match["for"] or match["for2"], match["against"] or match["against2"]
-            return (Vote("puolesta", int(won), "vastaan", int(lost)),)
+            blank = _BLANK.search(sentence)
+            return (Vote("puolesta", int(won), "vastaan", int(lost), int(blank[1]) if blank else None),)
     return ()
+
+
+def _tally(match: re.Match[str], name: str) -> int:
+    figures = match[f"{name}p"] or match[f"{name}d"]
+    return int(figures) if figures else _WORDS.index(match[f"{name}w"].casefold()) + 1
+
+
+def _side(words: str) -> str:
+    """The last words before the count that can name a side: a name, or the clause's subject."""
+    words = words.removesuffix(" puolesta").strip()
+    name = re.search(r"(?:[A-ZÅÄÖ][\w-]+ ?){2,3}\Z", words)
+    return name[0].strip() if name else " ".join(words.split()[-4:])

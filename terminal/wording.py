@@ -70,6 +70,7 @@ def decision_text(record: Record) -> str:
         f"Ratkaisu: {_OUTCOMES[decision.outcome]}",
         *_facts(decision),
         f"Lähde: {record.source.path}",
+        *(["Teksti on tunnistettu kuvasta (OCR): tarkista luvut alkuperäisestä."] if record.source.ocr else []),
         f"Tunniste: {decision.id}",
     ]
     if record.version > 1:

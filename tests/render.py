@@ -1,4 +1,4 @@
-"""A decision written as plain text in Lahti's layout → the same decision as a web page or as a PDF.
+"""A decision written as plain text in Lahti's layout → the same decision as a web page, a PDF or a Word file.
 
 The text has one paragraph a line, headings on lines of their own, items as "1. …" or "• …", tables as tab
 rows with the header row first, and empty lines between all of these. Run as a program this module writes
@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import docx
+from docx.oxml.ns import qn
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -150,6 +152,54 @@ def as_pdf(text: str, ruled: bool, headings: frozenset[str] = HEADINGS) -> bytes
         title="Päätös",
     ).build(flowables)
     return buffer.getvalue()
+
+
+def as_docx(text: str, headings: frozenset[str] = HEADINGS) -> bytes:
+    """The decision as a Word file: heading styles, lists that Word numbers, tables with a marked header row."""
+    document = docx.Document()
+    for part in parts(text, headings):
+        _docx_part(document, part)
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _docx_part(document: Any, part: Part) -> None:
+    match part.kind:
+        case "heading":
+            document.add_heading(part.lines[0], level=2)
+        case "paragraph":
+            document.add_paragraph("\n".join(part.lines))
+        case "numbered":
+            number = _docx_list(document, _first_number(part.lines))
+            for line in part.lines:
+                paragraph = document.add_paragraph(_NUMBERED.sub("", line, count=1), style="List Number")
+                paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+        case "bulleted":
+            for line in part.lines:
+                document.add_paragraph(line.removeprefix(_BULLET), style="List Bullet")
+        case "table":
+            _docx_table(document, [line.split("\t") for line in part.lines])
+
+
+def _docx_list(document: Any, first: int) -> int:
+    """A list of its own, which numbers its items from `first`: the id that its paragraphs name."""
+    kinds = document.part.numbering_part.element
+    style = document.styles["List Number"].element
+    kind = kinds.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
+    listed = kinds.add_num(kind)
+    listed.add_lvlOverride(0).add_startOverride(first)
+    number: int = listed.numId
+    return number
+
+
+def _docx_table(document: Any, rows: Sequence[Sequence[str]]) -> None:
+    table = document.add_table(len(rows), max(len(row) for row in rows), style="Table Grid")
+    for at, row in enumerate(rows):
+        for cell, text in zip(table.rows[at].cells, row, strict=False):
+            cell.text = text
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(qn("w:tblHeader")))
 
 
 def _html_part(part: Part) -> str:

@@ -40,7 +40,7 @@ def read(path: Path) -> dict[str, Any]:
 
 def differences(expected: Any, found: Any, place: str = "") -> Iterator[str]:
     """The places where what was read is not what was expected."""
-    if isinstance(expected, dict):
+    if isinstance(expected, dict) and isinstance(found, dict):
         for key, value in expected.items():
             yield from differences(value, found.get(key, "(missing)"), f"{place}.{key}")
     elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):

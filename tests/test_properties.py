@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from corpus import minutes_json
 from parser import Minutes, ParserError, SourceDocument, media_type_of, parse
 from tests.decisions import Written, decisions
-from tests.render import as_html, as_pdf
+from tests.render import as_docx, as_html, as_pdf
 
 slow = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
@@ -60,6 +60,13 @@ def test_nothing_printed_is_lost(written: Written) -> None:
 def test_same_decision_as_text_and_page(written: Written) -> None:
     page = as_html(written.text, frozenset(written.headings))
     assert plain(read(page.encode(), "a.html")) == plain(read(written.text.encode(), "a.txt"))
+
+
+@slow
+@given(decisions())
+def test_same_decision_as_text_and_word_file(written: Written) -> None:
+    word = as_docx(written.text, frozenset(written.headings))
+    assert plain(read(word, "a.docx")) == plain(read(written.text.encode(), "a.txt"))
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
@@ -125,7 +132,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a.pdf"]))
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a.pdf", "a.docx"]))
 def test_any_bytes_are_read_or_refused_with_a_reason(content: bytes, name: str) -> None:
     assert reason_or_minutes(content, name)
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from parser.attendance import vocabulary as attendance_words
+from parser.endings import is_appeal_heading, listed
+from parser.endings import vocabulary as endings
 from parser.fields import ALL
 from parser.headings import heading_of, vocabulary
 from parser.outcomes import outcome_of, raw_vocabulary
@@ -138,3 +141,36 @@ def test_no_municipality(text: str) -> None:
 )
 def test_body(text: str, body: str | None) -> None:
     assert body_of(text) == body
+
+
+@pytest.mark.parametrize("line", sorted(endings()[0]))
+def test_appeal_heading_in_any_case(line: str) -> None:
+    assert is_appeal_heading(line)
+    assert is_appeal_heading(f"{line.upper()}:")
+
+
+@pytest.mark.parametrize("line", endings()[1])
+def test_look_alike_is_no_appeal_heading(line: str) -> None:
+    assert not is_appeal_heading(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("§22, §23, §26", {"22", "23", "26"}),
+        ("§§ 1–3, 7", {"1", "2", "3", "7"}),
+        ("§ 5", {"5"}),
+        ("Pykälät: 50, 53 ja 56", {"50", "53", "56"}),
+        ("Kuntalaki 136 §", set()),
+        ("14 päivää", set()),
+        ("§ 5 käsiteltiin ensin", set()),
+    ],
+)
+def test_listed_numbers(line: str, numbers: set[str]) -> None:
+    assert listed(line) == numbers
+
+
+@pytest.mark.parametrize("line", attendance_words().never)
+def test_line_that_heads_no_group_of_persons(line: str) -> None:
+    words = attendance_words()
+    assert line.strip(" :*").casefold() not in words.present | words.absent

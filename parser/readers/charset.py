@@ -17,6 +17,7 @@ _BOMS = (
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s{0,5}=\s{0,5}["']?([\w.:-]{2,40})""", re.I
 )
+_CHARSETS = ("utf-", "iso8859", "cp", "ascii", "mac-", "koi8", "hp-")
 _AS_WINDOWS_1252 = {"iso8859-1", "ascii", "cp1252"}
 
 
@@ -43,9 +44,10 @@ def _declared(content: bytes) -> str | None:
     if found is None:
         return None
     try:
-        return codecs.lookup(found[1].decode("ascii", "replace")).name
+        name = codecs.lookup(found[1].decode("ascii", "replace")).name
     except LookupError:
         return None
+    return name if name.startswith(_CHARSETS) else None  # Python's codecs hold more than charsets: hex, zlib …
 
 
 def _windows_1252(content: bytes) -> str:

@@ -1,26 +1,127 @@
-"""HTML tables: which of them hold values, and their cells with rowspan and colspan laid out."""
+"""HTML tables: which of them hold values, their cells with rowspan and colspan laid out, and what they print.
+
+Four uses of a table are told apart by the shape of its cells: values (one table block), captions with their values
+beside them, a list with its bullets or numbers in a column of their own, and the list of a case's handlings (organ,
+§, date). The last three come out as lines. Any other table only lays the page out.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from bs4 import Tag
 
-from parser.model import Row
+from parser.model import Block, Row
 from parser.normalise import clean_line
+from parser.readers.lines import is_item, table_block
 
 LINE = "data-pykala-line"  # the attribute in which the reader keeps a tag's line
 
 _MOST_CELLS = 50_000  # a colspan of 10^9 must not eat the machine
 _LONGEST_CELL = 600  # characters; longer ones are running text laid out by a table
+_LONGEST_CAPTION = 60
+_BULLET = re.compile(r"[•▪◦*–—-]")
+_COUNT = re.compile(r"\d{1,3}[.)]?")
+_SECTION = re.compile(r"§ ?\d{1,4}[a-z]?|\d{1,4}[a-z]? ?§")
+_NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_DATE = re.compile(r"[0-3]?\d\.[01]?\d\.\d{4}")
+_AMOUNT = re.compile(r"[-–+]?[\d\s.,%€]{1,30}")
+_ORGAN = re.compile(r"[A-ZÅÄÖ][^\d§]{1,80}")
 
 
 def is_table_of_values(table: Tag) -> bool:
-    """Two columns and two rows or more of short cells. Other tables only lay the page out."""
+    """Short cells, two or more in each of two rows or more; or a list of handlings. Others lay the page out."""
     if table.find(["table", "h1", "h2", "h3", "h4", "h5", "h6"]) is not None:
         return False
     rows = _printed_rows(table)
-    if sum(len(row) > 1 for row in rows) < 2:
+    if not all(len(cell.get_text()) <= _LONGEST_CELL for row in rows for cell in row):
         return False
-    return all(len(cell.get_text()) <= _LONGEST_CELL for row in rows for cell in row)
+    printed = [[text for cell in row if (text := _text(cell))] for row in rows]
+    several = sum(len(texts) > 1 or _is_header(row) for texts, row in zip(printed, rows, strict=True))
+    return several > 1 or bool(printed and _handlings(printed))
+
+
+def _is_header(row: Sequence[Tag]) -> bool:
+    """A header row over row labels begins with an empty cell, and may have but one more."""
+    return len(row) > 1 and all(cell.name == "th" for cell in row)
+
+
+def table_blocks(table: Tag, line: int) -> list[Block]:
+    """What a table of values prints. `line` is where it begins."""
+    caption, rows, header_rows = _table_rows(table)
+    texts = [[cell for cell in row.cells if cell] for row in rows]
+    lines = [row.line or line for row in rows]
+    listed = _handlings(texts)
+    if listed is not None:
+        blocks = [Block(text, "line", None, lines[at], gap=True) for at, text in listed]
+    elif header_rows is None and _is_list(rows):
+        blocks = [_entry(row, at, lines[at]) for at, row in enumerate(rows)]
+    elif _is_captioned(table, rows):
+        blocks = [block for at, row in enumerate(rows) for block in _captioned(row, lines[at])]
+    else:
+        blocks = [table_block(rows, header_rows)]
+    return [*([Block(caption, "line", None, line, gap=True)] if caption else []), *blocks]
+
+
+def _handlings(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]] | None:
+    """The lines of a list of handlings, each with its row's number; None for any other table.
+
+    Either each row is an organ, a § and a date, or a row of captions, one of them "§", stands above organs, numbers
+    and dates. There the last row is the document's own handling: it comes first, and its § line last.
+    """
+    if all(_is_handling(row, _SECTION) for row in rows):
+        return [(at, " ".join(row)) for at, row in enumerate(rows)]
+    own = rows[1:]
+    if not own or "§" not in rows[0] or not all(_is_handling(row[:3], _NUMBER) for row in own):
+        return None
+    last = len(rows) - 1
+    found = [(0, rows[0][0])] if rows[0][0] != "§" else []
+    found += [(last, rows[last][0]), (last, rows[last][2])]
+    found += [(at, f"{row[0]} {row[2]} § {row[1]}") for at, row in enumerate(rows[1:-1], 1)]
+    return [*found, (last, f"§ {rows[last][1]}")]
+
+
+def _is_handling(cells: Sequence[str], section: re.Pattern[str]) -> bool:
+    patterns = (_ORGAN, section, _DATE)
+    return len(cells) == 3 and all(pattern.fullmatch(cell) for pattern, cell in zip(patterns, cells, strict=True))
+
+
+def _is_list(rows: Sequence[Row]) -> bool:
+    """Bullets, or numbers that count up, in a first column, and words in the one other."""
+    if any(len(row.cells) != 2 or _AMOUNT.fullmatch(row.cells[1]) for row in rows):
+        return False
+    marks = [row.cells[0] for row in rows]
+    if all(_BULLET.fullmatch(mark) for mark in marks):
+        return True
+    return all(_COUNT.fullmatch(mark) and int(mark.rstrip(".)")) == at for at, mark in enumerate(marks, 1))
+
+
+def _entry(row: Row, at: int, line: int) -> Block:
+    text = clean_line(" ".join(row.cells))
+    return Block(text, "item" if is_item(text) else "line", None, line, gap=at == 0)
+
+
+def _is_captioned(table: Tag, rows: Sequence[Row]) -> bool:
+    """Two columns, the first of bold captions in each row, the second of words: no row is all captions."""
+    if any(len(row.cells) != 2 or not row.cells[0] or len(row.cells[0]) > _LONGEST_CAPTION for row in rows):
+        return False
+    if any(_AMOUNT.fullmatch(row.cells[1]) for row in rows if row.cells[1]):
+        return False
+    cells = [row[:2] for row in _printed_rows(table)]
+    return all(len(row) == 2 and _is_bold(row[0]) and not _is_bold(row[1]) for row in cells)
+
+
+def _is_bold(cell: Tag) -> bool:
+    """Are all its words bold?"""
+    bold = "".join(found.get_text() for found in cell.find_all(["b", "strong"]))
+    return cell.name == "th" or len("".join(bold.split())) >= len("".join(cell.get_text().split())) > 0
+
+
+def _captioned(row: Row, line: int) -> list[Block]:
+    """The caption, and its value on the same line: one again where the caption is no heading."""
+    caption = Block(row.cells[0], "line", None, line, gap=True, bold=True)
+    return [caption, *([Block(row.cells[1], "line", None, line, wrapped=True)] if row.cells[1] else [])]
 
 
 def _printed_rows(table: Tag) -> list[list[Tag]]:
@@ -28,7 +129,7 @@ def _printed_rows(table: Tag) -> list[list[Tag]]:
     return [row for row in rows if any(cell.get_text(strip=True) for cell in row)]
 
 
-def table_rows(table: Tag) -> tuple[str | None, list[Row], int | None]:
+def _table_rows(table: Tag) -> tuple[str | None, list[Row], int | None]:
     """The caption, the rows and the number of header rows (None where the markup does not say)."""
     caption = table.find("caption")
     printed = _printed_rows(table)
@@ -75,4 +176,4 @@ def _line(cells: list[Tag]) -> int | None:
 
 def _span(cell: Tag, name: str) -> int:
     value = str(cell.get(name, "1")).strip()
-    return max(1, int(value)) if value.isdigit() and len(value) < 10 else 1
+    return max(1, int(value)) if value.isdecimal() and len(value) < 10 else 1

@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parser.errors import UnreadableDocument
+from parser.errors import ScannedDocument, UnreadableDocument
 from parser.model import Block, BlockKind, SourceDocument, Warning  # noqa: A004
 from parser.normalise import clean_line
 from parser.readers.lines import is_item, table_block
 from parser.readers.pdf_lines import Line, Word, column_gap, is_full, is_running, line_pitch, lines_of
-from parser.readers.pdf_table import Box, FoundTable, borderless_tables, ruled_table
+from parser.readers.pdf_table import Box, FoundTable, borderless_tables, joined, ruled_table
 
 if TYPE_CHECKING:
     import pdfplumber.page
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_NEARLY_FULL = 0.7  # of the width: a line that stops there in the middle of a sentence
+_TOUCHING = 0.08  # of the font size
 _SENTENCE_END = (".", "!", "?", ":")
 # What a browser prints around a page: date, time and title above, address and page number below.
 _BROWSER_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? (?:klo )?\d{1,2}[.:]\d\d")
@@ -42,12 +44,12 @@ def read(document: SourceDocument) -> tuple[tuple[Block, ...], int | None, tuple
     if not pages:
         raise UnreadableDocument("the PDF has no pages")
     if not any(page.lines for page in pages):
-        raise UnreadableDocument("the PDF holds no text, only pictures (a scan?)")
+        raise ScannedDocument("the PDF holds no text, only pictures (a scan?)")
     running = is_running([page.lines for page in pages], [page.height for page in pages])
     body = [_without_running(page, running, at == 0) for at, page in enumerate(pages)]
     lines = [line for page in body for line in page.lines]
     gap = column_gap(lines)
-    tables = [_tables(page, gap) for page in body]
+    tables = joined([_tables(page, gap) for page in body], [page.lines for page in body], gap)
     empty = [at for at, page in enumerate(pages, 1) if not page.lines]
     warnings = tuple(Warning("empty-page", f"page {at} holds no text", at) for at in empty)
     return _blocks(body, tables), len(pages), warnings
@@ -88,10 +90,23 @@ def _page(page: pdfplumber.page.Page) -> _Page:
     for line in lines_of(words, page.page_number):
         if line.words[-1].text.endswith("\u00ad"):
             broken.add(line.number)
-        cleaned = tuple(replace(word, text=clean_line(word.text)) for word in line.words)
-        lines.append(replace(line, words=tuple(word for word in cleaned if word.text) or cleaned[:1]))
+        cleaned = [replace(word, text=clean_line(word.text)) for word in line.words]
+        lines.append(replace(line, words=_whole(cleaned)))
     ruled = tuple(tuple(table.cells) for table in page.find_tables({"snap_tolerance": 4}))
     return _Page(tuple(line for line in lines if line.text), ruled, float(page.height), frozenset(broken))
+
+
+def _whole(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words that touch are one: a change of font, or a sign that prints nothing, cut them."""
+    whole: list[Word] = []
+    for word in words:
+        last = whole[-1] if whole else None
+        if last is not None and word.x0 - last.x1 < _TOUCHING * word.size:
+            both = last.text + word.text
+            whole[-1] = replace(last, text=both, x1=max(last.x1, word.x1), bold=last.bold and word.bold)
+        else:
+            whole.append(word)
+    return tuple(word for word in whole if word.text) or tuple(words[:1])
 
 
 def _is_double_struck(page: pdfplumber.page.Page) -> bool:
@@ -134,6 +149,7 @@ def _tables(page: _Page, gap: float) -> tuple[FoundTable, ...]:
 def _blocks(pages: Sequence[_Page], tables: Sequence[tuple[FoundTable, ...]]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     before: Line | None = None
+    number: int | None = None
     outside = [
         [line for line in page.lines if not any(line.number in table.lines for table in found)]
         for page, found in zip(pages, tables, strict=True)
@@ -146,9 +162,12 @@ def _blocks(pages: Sequence[_Page], tables: Sequence[tuple[FoundTable, ...]]) ->
         ordered.sort(key=lambda part: part.number if isinstance(part, Line) else min(part.lines))
         for part in ordered:
             if isinstance(part, Line):
-                blocks.append(_line_block(part, before, pitch, margin, part.number in page.broken))
+                counts_on = number is not None and _number(part) == number + 1
+                block = _line_block(part, None if counts_on else before, pitch, margin, part.number in page.broken)
+                blocks.append(replace(block, gap=_is_apart(part, before, pitch)) if counts_on else block)
+                number = number if block.wrapped else _number(part)
                 before = part
-            else:
+            elif part.rows:
                 blocks.append(table_block(part.rows, part.header_rows))
                 before = None
     return tuple(blocks)
@@ -156,10 +175,19 @@ def _blocks(pages: Sequence[_Page], tables: Sequence[tuple[FoundTable, ...]]) ->
 
 def _line_block(line: Line, before: Line | None, pitch: float, margin: float, broken: bool) -> Block:
     wrapped = before is not None and _goes_on(before, line, pitch, margin)
-    same_page = before is not None and before.page == line.page
-    gap = not wrapped and (not same_page or line.top - before.top > 1.25 * pitch if before else True)
+    gap = not wrapped and _is_apart(line, before, pitch)
     kind: BlockKind = "item" if is_item(line.text) and not wrapped else "line"
     return Block(line.text, kind, line.page, line.number, gap, wrapped, broken, line.bold)
+
+
+def _number(line: Line) -> int | None:
+    """The number that begins a line of a list counted "1 …", "2 …"."""
+    first = line.words[0].text.rstrip(".)")
+    return int(first) if len(line.words) > 1 and first.isdecimal() and len(first) < 4 else None
+
+
+def _is_apart(line: Line, before: Line | None, pitch: float) -> bool:
+    return before is None or before.page != line.page or line.top - before.top > 1.25 * pitch
 
 
 def _goes_on(before: Line, line: Line, pitch: float, margin: float) -> bool:
@@ -170,4 +198,7 @@ def _goes_on(before: Line, line: Line, pitch: float, margin: float) -> bool:
         return False
     if before.page != line.page and before.text.endswith(_SENTENCE_END):
         return False
-    return is_full(before, line, margin)
+    if is_full(before, line, margin):
+        return True
+    nearly_full = before.x1 - before.x0 > _NEARLY_FULL * (margin - before.x0)
+    return before.page == line.page and nearly_full and line.text[0].islower() and before.text[-1:].isalpha()

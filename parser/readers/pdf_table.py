@@ -31,7 +31,7 @@ _FURTHEST = 3.2  # font sizes from a row to the next
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table and the lines of the page that it takes up."""
+    """A table and the lines of its page that it takes up; no rows when they went to the page before."""
 
     rows: tuple[Row, ...]
     lines: frozenset[int]
@@ -39,30 +39,74 @@ class FoundTable:
 
 
 def ruled_table(cells: Sequence[Box], lines: Sequence[Line]) -> FoundTable | None:
-    """The rows of a ruled table from its cells' boxes, or None where the rules frame no table of values."""
+    """The rows of a ruled table from its cells' boxes, or None where the rules frame no table of values.
+
+    One row may go on a table of the page before; on its own it is no table, which `joined` sees to.
+    """
     tops = sorted({round(cell[1]) for cell in cells})
     lefts = sorted({round(cell[0]) for cell in cells})
-    if len(tops) < 2 or len(lefts) < 2:
+    if len(lefts) < 2:
         return None
     texts: dict[tuple[int, int], list[str]] = {}
     numbers: dict[int, int] = {}
     taken = set()
     for line in lines:
-        for word in line.words:
-            cell = _holding(cells, word)
-            if cell is not None:
-                place = tops.index(round(cell[1])), lefts.index(round(cell[0]))
-                texts.setdefault(place, []).append(word.text)
-                numbers.setdefault(place[0], line.number)
-                taken.add(line.number)
-    if len({row for row, _ in texts}) < 2 or len({column for _, column in texts}) < 2:
-        return None
+        held = [(_holding(cells, word), word) for word in line.words]
+        inside = [cell for cell, _ in held if cell is not None]
+        for cell, word in held if inside else ():
+            nearest = cell or min(inside, key=lambda each: abs((each[0] + each[2]) / 2 - word.x0))
+            place = tops.index(round(nearest[1])), lefts.index(round(nearest[0]))
+            texts.setdefault(place, []).append(word.text)
+            numbers.setdefault(place[0], line.number)
+            taken.add(line.number)
     columns = sorted({column for _, column in texts})
+    if len(columns) < 2:
+        return None
     rows = tuple(
         Row(tuple(_join(texts.get((row, column), ())) for column in columns), lines[0].page, numbers[row])
         for row in sorted(numbers)
     )
     return FoundTable(rows, frozenset(taken))
+
+
+def joined(
+    tables: Sequence[tuple[FoundTable, ...]], pages: Sequence[Sequence[Line]], gap: float
+) -> list[tuple[FoundTable, ...]]:
+    """The tables of each page, those that a page break cut joined on their first page.
+
+    A table goes on when nothing is printed between its last row, the last line of a page, and the first line
+    of the next. A header that is printed again is left out. What is left with one row is no table.
+    """
+    found = [list(each) for each in tables]
+    for at in range(len(pages) - 2, -1, -1):
+        above, below = found[at], pages[at + 1]
+        last = next((table for table in above if pages[at] and pages[at][-1].number in table.lines), None)
+        if last is None or not below:
+            continue
+        follows = next((table for table in found[at + 1] if below[0].number in table.lines), None)
+        more = follows.rows if follows else _rows_going_on(last, below, gap)
+        if not more or len(more[0].cells) != len(last.rows[0].cells):
+            continue
+        rows = more[1:] if more[0].cells == last.rows[0].cells else more
+        above[above.index(last)] = replace(last, rows=(*last.rows, *rows))
+        if follows:
+            found[at + 1][found[at + 1].index(follows)] = replace(follows, rows=())
+        else:
+            taken = frozenset(line.number for line in below[: len(more)])
+            found[at + 1].append(FoundTable((), taken))
+    return [tuple(table for table in each if len(table.rows) != 1) for each in found]
+
+
+def _rows_going_on(table: FoundTable, lines: Sequence[Line], gap: float) -> tuple[Row, ...]:
+    """The numeric rows at the top of a page that have as many segments as a table has columns."""
+    width = len(table.rows[0].cells)
+    rows = []
+    for line in lines:
+        texts = _texts(line, gap)
+        if len(texts) != width or not _is_numeric_row(line, gap):
+            break
+        rows.append(Row(tuple(texts), line.page, line.number))
+    return tuple(rows)
 
 
 def _holding(cells: Sequence[Box], word: Word) -> Box | None:

@@ -1,0 +1,121 @@
+"""Which blocks are whose: the cover, the contents list, the §s of this meeting, the pages at the end.
+
+Organ, date and § decide. A § line of another organ or date heads an earlier handling that is reprinted; it
+begins no item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from parser.cover import cover_of
+from parser.endings import end_of_items
+from parser.fields import date_in
+from parser.marks import Mark, mark_of
+from parser.model import Block
+
+_WIDEST_GAP = 40  # § numbers that may be missing between two items (not public)
+_MOST_MARKS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The § line of an item, and where its first block stands: before it there may be a list of its handlings."""
+
+    at: int
+    first: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the items of a document begin, where the last one ends, and whose meeting it is."""
+
+    starts: tuple[Start, ...]
+    end: int
+    body: str | None
+    day: date | None
+
+
+def layout_of(blocks: Sequence[Block]) -> Layout | None:
+    """The layout of a document, or None when no § line begins an item."""
+    marks = [(at, mark) for at, block in enumerate(blocks) if (mark := mark_of(block))][:_MOST_MARKS]
+    plain = [(at, mark) for at, mark in marks if mark.body is None and mark.date is None]
+    front = blocks[: marks[0][0]] if marks else ()
+    dated = date_in("\n".join(block.text for block in front))
+    body = cover_of(front).body or (marks[0][1].body if marks else None)
+    day = dated[0] if dated else None
+    numbered, headed = _chain(_of_one_style(_after_contents(plain))), _headed(marks, body, day)
+    chosen = headed if len(headed) > len(numbered) else numbered
+    if not chosen:
+        return None
+    starts = tuple(Start(at, _first_block(blocks, at), mark) for at, mark in chosen)
+    last = starts[-1].at + 1
+    return Layout(starts, last + end_of_items(blocks[last:]), body, day or starts[0].mark.date)
+
+
+Marks = list[tuple[int, Mark]]
+
+
+def _after_contents(plain: Marks) -> Marks:
+    """Without the contents list: its numbers rise, and fall back to the first when the items begin."""
+    for at, ((_, before), (_, mark)) in enumerate(pairwise(plain), 1):
+        falls = _value(mark) <= _value(before)
+        if falls and at > 1 and _value(mark) <= min(_value(each) for _, each in plain[:at]) + 2:
+            return plain[at:]
+    return plain
+
+
+def _of_one_style(marks: Marks) -> Marks:
+    """§ lines with the title on them, or without: what most are. A law's "§ 12 Vuokran määrä" is then none."""
+    whole = [(at, mark) for at, mark in marks if mark.title is None]
+    titled = [(at, mark) for at, mark in marks if mark.title is not None]
+    return whole if whole and len(whole) * 2 >= len(titled) else titled
+
+
+def _chain(marks: Marks) -> Marks:
+    """The longest run of rising numbers, steps of one before others: a stray § line in a text falls out."""
+    best: list[tuple[int, int]] = []  # for each mark: the best run that ends there, and the mark before it
+    for at, (_, mark) in enumerate(marks):
+        score, before = 1, -1
+        for earlier in range(at - 1, max(-1, at - 60), -1):
+            step = _value(mark) - _value(marks[earlier][1])
+            if 0 < step <= _WIDEST_GAP and best[earlier][0] + (3 if step == 1 else 1) > score:
+                score, before = best[earlier][0] + (3 if step == 1 else 1), earlier
+        best.append((score, before))
+    run: Marks = []
+    at = max(range(len(best)), key=lambda each: (best[each][0], -each), default=-1)
+    while at >= 0:
+        run.append(marks[at])
+        at = best[at][1]
+    return run[::-1]
+
+
+def _headed(marks: Marks, body: str | None, day: date | None) -> Marks:
+    """Items whose § lines name organ or date: those of this meeting, each number once."""
+    own: dict[str, tuple[int, Mark]] = {}
+    for at, mark in marks:
+        if is_own(mark, body, day):
+            own.setdefault(mark.number, (at, mark))
+    return _chain(list(own.values())) or marks[:1]
+
+
+def is_own(mark: Mark, body: str | None, day: date | None) -> bool:
+    """A § line of this meeting: no other organ, no other date."""
+    if mark.date is not None and day is not None and mark.date != day:
+        return False
+    return mark.body is None or body is None or mark.body.casefold() == body.casefold()
+
+
+def _first_block(blocks: Sequence[Block], at: int) -> int:
+    """The first of the lines right before a § line that list the handlings of its case."""
+    while at > 0 and (mark := mark_of(blocks[at - 1])) and mark.body and mark.date and mark.title is None:
+        at -= 1
+    return at
+
+
+def _value(mark: Mark) -> int:
+    return int("".join(sign for sign in mark.number if sign.isdigit()))

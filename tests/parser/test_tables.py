@@ -1,0 +1,357 @@
+"""Tables: which rows are the header, what the numbers mean, and which sums the table claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from parser import Cell, Check, Table, typed_cells
+from parser.model import Row
+from parser.readers.lines import table_block
+from parser.tables import is_money, table_of
+
+
+def table(rows: Sequence[str], caption: str | None = None, header_rows: int | None = None) -> Table:
+    """A table whose rows are written with | between the cells; the row numbers are its lines."""
+    block = table_block([Row(tuple(row.split("|")), 1, at) for at, row in enumerate(rows, 1)], header_rows)
+    return table_of(block, caption)
+
+
+def cell(found: Table, row: int, column: int) -> Cell:
+    return next(each for each in typed_cells(found) if (each.row, each.column) == (row, column))
+
+
+def values(found: Table) -> list[Decimal | None]:
+    return [each.value for each in typed_cells(found)]
+
+
+# header
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "body"),
+    [
+        (["|A|B", "x|1|2", "y|3|4"], ("", "A", "B"), 2),  # an empty first cell
+        (["Kohde|A|B", "x|1|2", "y|3|4"], ("Kohde", "A", "B"), 2),
+        (["|2023|2024", "x|1|2", "y|3|4"], ("", "2023", "2024"), 2),  # years are no values
+        (["Vuosi|2023|2024", "x|1|2"], ("Vuosi", "2023", "2024"), 1),
+        (["|2023–2024|2024-25", "x|1|2"], ("", "2023–2024", "2024-25"), 1),
+        (["|TP 2022|TA 2023", "x|1|2"], ("", "TP 2022", "TA 2023"), 1),
+        (["|Kulut|Tuotot", "|2023|2024", "x|1|2"], ("", "Kulut / 2023", "Tuotot / 2024"), 1),  # two rows
+        (["|Kulut|Kulut", "|2023|2024", "x|1|2"], ("", "Kulut / 2023", "Kulut / 2024"), 1),
+        (["|Kulut|", "Kohde|€|%", "x|1|2"], ("Kohde", "Kulut / €", "%"), 1),
+        (["x|1|2", "y|3|4"], (), 2),  # numbers from the first row on
+        (["x|1 €|2 €", "y|3 €|4 €"], (), 2),
+        (["Nimi|Tehtävä", "Maija|puheenjohtaja", "Matti|jäsen"], ("Nimi", "Tehtävä"), 2),  # words alone
+        (["|Tehtävä", "Maija|puheenjohtaja"], ("", "Tehtävä"), 1),
+        (["Aika:|tänään", "Paikka:|täällä", "Läsnä:|kaikki"], (), 3),  # labels and values
+        (["Nimi|Tehtävä", "Maija|puheenjohtaja"], (), 2),
+    ],
+)
+def test_header_rows_are_told(rows: list[str], header: tuple[str, ...], body: int) -> None:
+    found = table(rows)
+    assert found.header == header
+    assert len(found.rows) == body
+
+
+def test_the_markups_header_rows_hold() -> None:
+    assert table(["1|2", "3|4", "5|6"], header_rows=1).header == ("1", "2")
+    assert table(["1|2", "3|4", "5|6"], header_rows=2).rows == (("5", "6"),)
+    assert table(["a|b", "c|d"], header_rows=2).rows == (("c", "d"),), "a row is left"
+
+
+def test_cells_are_kept_as_printed_and_uneven_rows_filled_up() -> None:
+    found = table(["|A|B", "x|1 000*", "y|–|-8 278 000€"])
+    assert found.rows == (("x", "1 000*", ""), ("y", "–", "-8 278 000€"))
+    assert [(each.row, each.column, each.raw) for each in typed_cells(found)] == [
+        (1, 2, "1 000*"),
+        (2, 2, "–"),
+        (2, 3, "-8 278 000€"),
+    ]
+
+
+def test_every_row_has_its_place() -> None:
+    found = table(["|A|B", "x|1|2", "y|3|4"])
+    assert found.positions == ((1, 2), (1, 3))
+    assert (found.page, found.line) == (1, 1)
+    assert (cell(found, 2, 3).page, cell(found, 2, 3).line) == (1, 3)
+
+
+# units
+
+
+def test_unit_of_the_header_multiplies() -> None:
+    found = table(["Kohde|2023, t€|2024, t€", "Katu|1,5|2"])
+    assert (found.unit, found.kind) == ("t€", "funding")
+    assert values(found) == [Decimal(1500), Decimal(2000)]
+
+
+@pytest.mark.parametrize(
+    ("caption", "unit", "value"),
+    [
+        ("Kustannukset, €", "€", "12"),
+        ("Kustannukset (euroa)", "€", "12"),
+        ("Kustannukset, 1 000 €", "1 000 €", "12000"),
+        ("Kustannukset 1000€", "1 000 €", "12000"),
+        ("Kustannukset, t€", "t€", "12000"),
+        ("Kustannukset, tuhatta euroa", "1 000 €", "12000"),
+        ("Investoinnit, milj. €", "milj. €", "12000000"),
+        ("Investoinnit (M€)", "milj. €", "12000000"),
+        ("Kustannukset", None, "12"),
+        (None, None, "12"),
+    ],
+)
+def test_unit_of_the_caption(caption: str | None, unit: str | None, value: str) -> None:
+    found = table(["Kohde|Kustannus", "Katu|12", "Puisto|13"], caption)
+    assert found.unit == unit
+    assert cell(found, 1, 2).value == Decimal(value)
+    assert found.caption == caption
+
+
+def test_header_counts_before_the_caption() -> None:
+    found = table(["Kohde|Kustannus, €", "Katu|12"], "Investoinnit, milj. €")
+    assert cell(found, 1, 2).value == 12
+
+
+def test_each_column_has_its_own_unit() -> None:
+    found = table(["Kohde|Kulut, t€|Tuotot, €", "Katu|12|13"])
+    assert values(found) == [Decimal(12000), Decimal(13)]
+    assert [each.unit for each in typed_cells(found)] == ["t€", "€"]
+
+
+@pytest.mark.parametrize("unit", ["1 000 €", "1000 €", "1000€"])
+def test_a_column_headed_by_a_thousand_euros_in_markup(unit: str) -> None:
+    found = table([f"Kohde|{unit}", "Katu|12", "Puisto|13"], header_rows=1)
+    assert values(found) == [Decimal(12000), Decimal(13000)]
+
+
+@pytest.mark.parametrize("unit", ["1 000 €", "1000 €", "1000€"])
+@pytest.mark.parametrize("first", ["", "Kohde"])
+def test_a_column_headed_by_a_thousand_euros(first: str, unit: str) -> None:
+    found = table([f"{first}|{unit}", "Katu|12", "Puisto|13"])
+    assert found.header == (first, unit)
+    assert values(found) == [Decimal(12000), Decimal(13000)]
+
+
+def test_unit_in_the_cells() -> None:
+    found = table(["Kohde|Summa", "Katu|5 000 €", "Puisto|2 000,50 euroa", "Ranta|-8 278 000€"])
+    assert found.kind == "funding"
+    assert values(found) == [Decimal(5000), Decimal("2000.50"), Decimal(-8278000)]
+
+
+@pytest.mark.parametrize("raw", ["1 000 €", "1000 €", "1 000€", "1 000 euroa", "-1 000 €"])
+def test_a_cell_of_a_thousand_euros(raw: str) -> None:
+    value = cell(table(["Kohde|Summa", "Katu|5 €", f"Puisto|{raw}"]), 2, 2).value
+    assert value is not None
+    assert abs(value) == 1000
+
+
+@pytest.mark.parametrize("raw", ["21 000 €", "101 000 €", "1 000 000 €", "1.000 €", "1 000,00 €"])
+def test_a_cell_that_only_ends_like_a_thousand_euros(raw: str) -> None:
+    plain = {"21 000 €": 21_000, "101 000 €": 101_000, "1 000 000 €": 1_000_000}
+    assert cell(table(["Kohde|Summa", "Katu|5 €", f"Puisto|{raw}"]), 2, 2).value == plain.get(raw, 1000)
+
+
+@pytest.mark.parametrize(("raw", "value"), [("350 t€", 350_000), ("2,5 M€", 2_500_000), ("4,7 milj. €", 4_700_000)])
+def test_a_thousand_or_million_in_the_cells(raw: str, value: int) -> None:
+    assert cell(table(["Kohde|Summa", f"Katu|{raw}", "Puisto|5 €"]), 1, 2).value == value
+
+
+def test_a_cells_own_euros_count_before_the_tables_thousands() -> None:
+    found = table(["Kohde|Kulut, t€", "Katu|12", "Puisto|13 €"])
+    assert values(found) == [Decimal(12000), Decimal(13)]
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "\u2212"])
+def test_minus_of_any_kind(sign: str) -> None:
+    assert values(table(["Kohde|Kulut, €", f"Katu|{sign}1 500,25"])) == [Decimal("-1500.25")]
+
+
+def test_percent_column() -> None:
+    found = table(["Kohde|Kulut, t€|Osuus, %", "Katu|12|25", "Puisto|36|75"])
+    share = cell(found, 1, 3)
+    assert (share.value, share.unit, share.role) == (Decimal(25), "%", None)
+    assert not is_money(found, share)
+    assert is_money(found, cell(found, 1, 2))
+
+
+@pytest.mark.parametrize(("raw", "value"), [("25 %", "25"), ("25%", "25"), ("12,5 %", "12.5")])
+def test_percent_cell(raw: str, value: str) -> None:
+    found = table(["Kohde|Kulut, t€|Osuus", f"Katu|12|{raw}", "Puisto|36|75 %"])
+    share = cell(found, 1, 3)
+    assert (share.value, share.unit) == (Decimal(value), "%")
+    assert not is_money(found, share)
+
+
+def test_percent_cell_has_no_role() -> None:
+    assert cell(table(["Kohde|Kulut, €|Osuus", "Katu|12|25 %", "Puisto|36|75 %"]), 1, 3).role is None
+
+
+@pytest.mark.parametrize("raw", ["100*", "100 *", "100**", "100 €*", "100***"])
+def test_footnote_stars_are_no_part_of_the_number(raw: str) -> None:
+    found = cell(table(["Kohde|Kulut, €", f"Katu|{raw}"]), 1, 2)
+    assert (found.value, found.raw) == (Decimal(100), raw)
+
+
+@pytest.mark.parametrize("raw", ["–", "-", "—", "ei tiedossa", "1 000–2 000", "4.4.2022", "12 kpl", "1)"])
+def test_a_cell_that_is_no_number_has_no_value(raw: str) -> None:
+    found = cell(table(["Kohde|Kulut, €", "Katu|5", f"Puisto|{raw}"]), 2, 2)
+    assert (found.value, found.raw, found.role, found.check) == (None, raw, None, "unchecked")
+
+
+# kind
+
+
+@pytest.mark.parametrize(
+    ("rows", "caption", "kind"),
+    [
+        (["|A", "x|1", "y|2"], None, "other"),
+        (["|A, €", "x|1", "y|2"], None, "funding"),
+        (["|A", "x|1", "y|2"], "Hankkeen rahoitus", "funding"),
+        (["|A", "x|1", "y|2"], "Luvut, t€", "funding"),
+        (["|A", "x|1 €", "y|2"], None, "funding"),
+        (["|Määräraha", "x|1", "y|2"], None, "funding"),
+        (["|A", "Avustus|1", "Muu|2"], None, "funding"),
+        (["Koulu|2022|2023", "Ahtiala|120|130"], "Oppilasmäärä", "other"),
+        (["|Äänet", "Maija|12", "Matti|13"], None, "other"),
+        (["|Rahoitus", "x|paljon", "y|vähän"], "Rahoitus, €", "other"),  # no numbers
+        (["Vuosi|Tapahtuma", "alku|2022", "loppu|2023"], "Hankkeen rahoitus", "other"),  # years are no money
+    ],
+)
+def test_kind(rows: list[str], caption: str | None, kind: str) -> None:
+    assert table(rows, caption).kind == kind
+
+
+def test_numbers_of_another_table_are_no_money() -> None:
+    found = table(["Koulu|Oppilaat", "Ahtiala|120", "Launeen|130"])
+    assert [(each.role, each.unit, is_money(found, each)) for each in typed_cells(found)] == [(None, None, False)] * 2
+    assert values(found) == [120, 130]
+
+
+# roles
+
+
+def test_roles_by_column() -> None:
+    found = table(["|Rahoitus yhteensä|Lahden kaupunki|Muut rahoittajat|2023", "Työpaja|10|3|5|2"], "Rahoitus")
+    assert [each.role for each in typed_cells(found)] == ["total", "own_share", "other_funders", "part"]
+
+
+def test_roles_by_row() -> None:
+    found = table(["|2023, €", "Omarahoitus|3", "EAKR-tuki|5", "Muuta|2", "Yhteensä|10"])
+    assert [each.role for each in typed_cells(found)] == ["own_share", "other_funders", "part", "total"]
+
+
+def test_a_sum_rows_numbers_are_totals_whatever_their_column() -> None:
+    found = table(["|Lahden kaupunki|Muut rahoittajat", "A|1|2", "B|3|4", "Yhteensä|4|6"], "Rahoitus")
+    assert [each.role for each in typed_cells(found)][-2:] == ["total", "total"]
+
+
+# sums
+
+
+def test_a_total_column() -> None:
+    found = table(["|Yhteensä|Kaupunki|Muut", "A|100|40|60", "B|200|50|150"], "Rahoitus")
+    assert found.checks == (
+        Check("A: Yhteensä = Kaupunki + Muut", True),
+        Check("B: Yhteensä = Kaupunki + Muut", True),
+    )
+    assert {each.check for each in typed_cells(found)} == {"ok"}
+
+
+def test_a_total_row() -> None:
+    found = table(["|2023|2024", "A|1,5|2", "B|2,5|3", "Yhteensä|4|5"], "Kustannukset, t€")
+    assert found.checks == (Check("2023: Yhteensä = 2 riviä", True), Check("2024: Yhteensä = 2 riviä", True))
+
+
+def test_a_total_column_and_a_total_row() -> None:
+    found = table(["|X|Y|Yhteensä", "A|1|2|3", "B|4|5|9", "Yhteensä|5|7|12"], "Kulut")
+    assert len(found.checks) == 6
+    assert all(check.ok for check in found.checks)
+
+
+def test_a_sum_that_is_off_says_by_how_much() -> None:
+    found = table(["|€", "A|1 000", "B|2 000", "Yhteensä|4 000"])
+    assert found.checks == (Check("€: Yhteensä = 2 riviä", False, Decimal(1000)),)
+    assert {each.check for each in typed_cells(found)} == {"off by 1 000,00"}
+
+
+def test_off_by_is_in_euros_and_has_a_sign() -> None:
+    found = table(["|t€", "A|1", "B|2", "Yhteensä|2,5"])
+    assert found.checks == (Check("t€: Yhteensä = 2 riviä", False, Decimal(-500)),)
+    assert {each.check for each in typed_cells(found)} == {"off by -500,00"}
+
+
+def test_a_cell_of_a_right_and_a_wrong_sum_is_marked_wrong() -> None:
+    found = table(["|X|Y|Yhteensä", "A|1|2|3", "B|4|5|9", "Yhteensä|5|7|13"], "Kulut")
+    assert [check.off_by for check in found.checks if not check.ok] == [1, 1]
+    assert cell(found, 3, 4).check == "off by 1,00"
+    assert cell(found, 1, 4).check == "off by 1,00"
+    assert cell(found, 1, 2).check == "ok"
+
+
+def test_one_row_that_is_off_among_right_ones_is_told() -> None:
+    found = table(["|Yhteensä|Kaupunki|Muut", "A|100|40|60", "B|200|50|151", "C|10|5|5"], "Rahoitus")
+    assert [check.off_by for check in found.checks] == [None, -1, None]
+    assert cell(found, 2, 3).check == "off by -1,00"
+    assert cell(found, 1, 3).check == "ok"
+
+
+def test_where_most_rows_fail_another_thing_was_meant_and_nothing_is_guessed() -> None:
+    found = table(["|Yhteensä|Kaupunki|Muut", "A|100|1|60", "B|200|2|151", "C|10|5|5"], "Rahoitus")
+    assert found.checks == ()
+    assert {each.check for each in typed_cells(found)} == {"unchecked"}
+
+
+def test_subtotals_and_the_total_of_them() -> None:
+    rows = ["|€", "A|1", "B|2", "Yhteensä|3", "C|4", "D|5", "Yhteensä|9", "Kaikkiaan|12"]
+    found = table(rows)
+    assert [(check.what, check.ok) for check in found.checks] == [
+        ("€: Yhteensä = 2 riviä", True),
+        ("€: Yhteensä = 2 riviä", True),
+        ("€: Kaikkiaan = 2 riviä", True),
+    ]
+    assert {each.check for each in typed_cells(found)} == {"ok"}
+
+
+def test_a_subtotal_and_a_total_of_all_other_rows() -> None:
+    found = table(["|€", "A|1", "B|2", "Yhteensä|3", "C|4", "Kaikkiaan|7"])
+    assert [check.ok for check in found.checks] == [True, True]
+
+
+def test_a_cell_that_says_nothing_counts_as_nothing() -> None:
+    found = table(["|2023|2024", "A|1|–", "B|2|5", "C||-", "Yhteensä|3|5"], "Kulut, €")
+    assert [check.ok for check in found.checks] == [True, True]
+    assert cell(found, 1, 3).check == "unchecked"
+
+
+def test_a_sum_over_words_is_no_sum() -> None:
+    found = table(["|€", "A|1", "B|ei tiedossa", "C|3", "Yhteensä|4"])
+    assert found.checks == ()
+
+
+def test_percentages_are_not_added_up() -> None:
+    found = table(["|Kulut, €|Osuus, %", "A|1|33", "B|2|66", "Yhteensä|3|100"])
+    assert [check.what for check in found.checks] == ["Kulut, €: Yhteensä = 2 riviä"]
+
+
+def test_one_part_makes_no_sum() -> None:
+    assert table(["|Yhteensä|Kaupunki", "A|5|4"], "Rahoitus").checks == ()
+    assert table(["|€", "A|4", "Yhteensä|5"]).checks == ()
+
+
+def test_two_total_columns_claim_nothing() -> None:
+    assert table(["|Yhteensä|Rahoitus yhteensä|A|B", "x|9|9|4|5"], "Rahoitus").checks == ()
+
+
+def test_a_typed_cell_says_where_it_stands() -> None:
+    found = table(["Kohde|Kaupungin osuus, t€", "Katu|1,5"], "Rahoitus")
+    assert typed_cells(found) == (
+        Cell(1, "Katu", 2, "Kaupungin osuus, t€", "own_share", Decimal(1500), "t€", "1,5", "unchecked", 1, 2),
+    )
+
+
+@pytest.mark.parametrize("label", ["Lahden kaupunki, t€", "Lahden kaupunki (€)", "Lahden kaupunki €"])
+def test_role_of_a_label_with_its_unit(label: str) -> None:
+    assert cell(table([f"Kohde|{label}", "Katu|15"], "Rahoitus"), 1, 2).role == "own_share"
