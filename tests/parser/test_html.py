@@ -68,7 +68,7 @@ def test_uses_of_a_table(rows: str, printed: list[str]) -> None:
 def test_frame_is_left_out_and_its_files_come_last() -> None:
     page = reading(
         "<head><title>Espoon kaupunki</title></head><body>"
-        "<center><a>Toimielimet</a> | <a>Kaupunginhallitus</a></center>"
+        "<center><a>Toimielimet</a> | <a>Kaupunginhallitus</a> | <a>Pöytäkirja 4.4.2022</a></center>"
         "<!--DATABEGIN--><p>Navigointi</p><p><a>Edellinen asia</a> | <a>Seuraava asia</a></p>"
         f"<p>Liitteet</p><p><a href=1>Kartta</a></p>{COVER}<p>Teksti, <a href=2>linkki</a>.</p>"
         "<!--DATAEND--><p>Alaosa</p>"

@@ -226,7 +226,6 @@ def test_flow_of_lines_that_end_in_a_hyphen(line: str) -> None:
 
 
 ONE_SIGN = ("en dashes", "brackets", "euros", "quotes")
-one_word = pytest.mark.xfail(strict=True, reason="slow: spaCy takes the signs off a word of punctuation one at a time")
 
 
 CASES = [(kind, lay_out) for kind in ASKED if kind not in ONE_SIGN for lay_out in LAID_OUT]
@@ -244,9 +243,9 @@ def test_parse_of_a_text(kind: str, lay_out: Callable[[str], str]) -> None:
 @pytest.mark.parametrize(
     ("kind", "lay_out"),
     [
-        *(pytest.param(kind, one_line, marks=one_word) for kind in ONE_SIGN),
+        *((kind, one_line) for kind in ONE_SIGN),
         *((kind, many_lines) for kind in ONE_SIGN if kind != "en dashes"),
-        pytest.param("en dashes", many_lines, marks=one_word),  # lines that end in a dash are joined without a space
+        ("en dashes", many_lines),  # lines that end in a dash are joined without a space
         *((kind, many_words) for kind in ONE_SIGN),
     ],
 )
