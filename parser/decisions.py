@@ -37,7 +37,7 @@ from parser.sitting import meeting_of
 from parser.tables import table_of
 from parser.votes import votes_in
 
-_BULLET = re.compile(r"[•▪◦*–—-]\s+")
+_BULLET = re.compile(r"\A[•▪◦*–—-]\s+")
 _EXTRACTS = re.compile(
     r"(?:Ote|Otteet|Pöytäkirjanote|Pöytäkirjanotteet|Pöytäkirjan ote)\s?:\s?(?P<names>.*)", re.IGNORECASE
 )
@@ -56,9 +56,9 @@ def interpret(outline: Outline) -> Minutes:
     appeals = appeals_in(outline.closing)
     warnings = [*outline.warnings, *unsure]
     decisions = []
-    for at, item in enumerate(outline.items):
-        rest = context.rest if at == 0 and len(outline.items) == 1 else ()
-        decision, odd = _decision(item, rest, context, words)
+    for item in outline.items:
+        rest, case_id = (context.rest, context.case_id) if len(outline.items) == 1 else ((), None)
+        decision, odd = _decision(item, rest, case_id, context, words)
         decisions.append(_with_appeal(decision, appeals))
         warnings += odd
     return Minutes(
@@ -94,9 +94,10 @@ class _Part:
 
 
 def _decision(
-    item: Item, rest: Sequence[Block], context: Context, words: frozenset[str]
+    item: Item, rest: Sequence[Block], case_of_cover: str | None, context: Context, words: frozenset[str]
 ) -> tuple[Decision, list[Warning]]:
     title, case_id = _head(item, words)
+    case_id = case_id or case_of_cover
     parts = _parts(item, rest, words)
     decision, proposal = _text(parts, "decision"), _text(parts, "proposal")
     votes = _votes(parts)
@@ -231,7 +232,8 @@ def _caption(part: _Part, at: int) -> str | None:
 
 
 def _people(parts: Sequence[_Part], kind: Kind) -> tuple[Person, ...]:
-    return people_in(piece.text for part in parts if part.kind == kind for piece in part.pieces)
+    named = people_in(piece.text for part in parts if part.kind == kind for piece in part.pieces)
+    return tuple(dict.fromkeys(named))  # a motion printed below the decision names them again
 
 
 def _persons(*groups: Sequence[Person]) -> tuple[Entity, ...]:
@@ -241,7 +243,9 @@ def _persons(*groups: Sequence[Person]) -> tuple[Entity, ...]:
 
 def _attachments(parts: Sequence[_Part]) -> tuple[str, ...]:
     """The lines of the attachment lists, without bullets or running numbers; table rows with spaces between cells."""
-    return tuple(entry for part in parts if part.kind == "attachments" for entry in _entries(part.pieces))
+    return tuple(
+        dict.fromkeys(entry for part in parts if part.kind == "attachments" for entry in _entries(part.pieces))
+    )
 
 
 def _entries(listed: Sequence[Piece]) -> list[str]:
