@@ -1,6 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
-LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --custom-compile-command "make lock" --upgrade -q
 
 .PHONY: demo test bench lint types accept lock clean
