@@ -48,8 +48,8 @@ def layout_of(blocks: Sequence[Block]) -> Layout | None:
     dated = date_in("\n".join(block.text for block in front))
     body = cover_of(front).body or (marks[0][1].body if marks else None)
     day = dated[0] if dated else None
-    numbered, headed = _chain(_of_one_style(_after_contents(plain))), _headed(marks, body, day)
-    chosen = headed if len(headed) > len(numbered) else numbered
+    numbered, headed = _chain(_of_one_style(_after_contents(plain), blocks)), _headed(marks, body, day)
+    chosen = (headed if len(headed) > len(numbered) else numbered) or marks[:1]
     if not chosen:
         return None
     starts = tuple(Start(at, _first_block(blocks, at), mark) for at, mark in chosen)
@@ -69,8 +69,17 @@ def _after_contents(plain: Marks) -> Marks:
     return plain
 
 
-def _of_one_style(marks: Marks) -> Marks:
-    """§ lines with the title on them, or without: what most are. A law's "§ 12 Vuokran määrä" is then none."""
+def _of_one_style(marks: Marks, blocks: Sequence[Block]) -> Marks:
+    """§ lines written as most are: "§ 12" or "12 §", with the title on them or without.
+
+    So a law's "136 §" on a line of its own, or its "§ 12 Vuokran määrä", begins no item.
+    """
+    sign_first = [(at, mark) for at, mark in marks if blocks[at].text.startswith("§")]
+    number_first = [each for each in marks if each not in sign_first]
+    if len(sign_first) == len(number_first):  # what comes first is more likely the item's own
+        marks = sign_first if sign_first and sign_first[0] == marks[0] else number_first
+    else:
+        marks = max(sign_first, number_first, key=len)
     whole = [(at, mark) for at, mark in marks if mark.title is None]
     titled = [(at, mark) for at, mark in marks if mark.title is not None]
     return whole if whole and len(whole) * 2 >= len(titled) else titled
@@ -98,9 +107,9 @@ def _headed(marks: Marks, body: str | None, day: date | None) -> Marks:
     """Items whose § lines name organ or date: those of this meeting, each number once."""
     own: dict[str, tuple[int, Mark]] = {}
     for at, mark in marks:
-        if is_own(mark, body, day):
+        if (mark.body or mark.date) and is_own(mark, body, day):
             own.setdefault(mark.number, (at, mark))
-    return _chain(list(own.values())) or marks[:1]
+    return _chain(list(own.values()))
 
 
 def is_own(mark: Mark, body: str | None, day: date | None) -> bool:
