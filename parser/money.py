@@ -18,8 +18,11 @@ from parser.model import Bound
 
 _SIGN = r"[-–−+]"
 _PLAIN = r"\d{1,12}(?:,\d{1,4}|\.\d{1,2})?"
-_BEFORE = r"(?<![\w.,/§])(?<!\w-)"  # not inside a word, a date, an id
+_BEFORE = r"(?<![\w.,/§:])(?<!\w-)"  # not inside a word, a date, an id
 _CASE_ENDING = r"(?:[ai]{0,2}(?:n|na|on|a|lla|lle|lta|sta|ssa|ksi|t|ja|jen|en)?)"  # euroa, miljoonasta, miljardin
+_ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?\d{4}){2,7} ?\Z")
+_ACCOUNT_LENGTH = 45
+_GROUP_BEFORE = re.compile(r"(?<!\d)\d{1,3} \d{3} \Z|(?<![\w.,-])\d{1,3} \Z")
 _AT_MOST = re.compile(r"(?:enintään|korkeintaan|enimmillään|maksimissaan)\s{1,3}\Z", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:vähintään|vähimmillään)\s{1,3}\Z", re.IGNORECASE)
 
@@ -110,7 +113,7 @@ def sums_in(text: str) -> Iterator[Sum]:
     """Every sum of money in a text, in order; `start` is the offset of `raw` in it."""
     for match in _sum().finditer(text):
         unit = _unit_of(match["unit"])
-        if unit is None:
+        if unit is None or _is_a_tail(match):
             continue
         per = match["per"].casefold() if match["per"] else None
         if match["low"]:
@@ -120,6 +123,14 @@ def sums_in(text: str) -> Iterator[Sum]:
         if value is not None:
             raw = match[0].strip()
             yield Sum(value * unit.worth, raw, match.start(), per, _bound(text[: match.start()]))
+
+
+def _is_a_tail(match: re.Match[str]) -> bool:
+    """Is it the end of a longer row of figures: of a number with too many groups, or of an account number?"""
+    before = match.string[max(0, match.start() - _ACCOUNT_LENGTH) : match.start()]
+    if _ACCOUNT.search(before):
+        return True
+    return re.match(r"\d{3}(?!\d)", match[0]) is not None and _GROUP_BEFORE.search(before) is not None
 
 
 def _range(match: re.Match[str], unit: Unit, per: str | None) -> Iterator[Sum]:

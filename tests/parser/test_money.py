@@ -310,6 +310,9 @@ def test_two_sums_beside_each_other(text: str) -> None:
         "1.22.750 €",
         "1,221,750 €",
         "1.000 000 €",
+        "1 234 567 890 123 €",
+        "FI21 1234 5600 0007 85 €",
+        "15:30 €",
     ],
 )
 def test_a_number_that_is_not_grouped_by_thousands_gives_no_wrong_sum(text: str) -> None:
