@@ -61,10 +61,13 @@ Marks = list[tuple[int, Mark]]
 
 
 def _after_contents(plain: Marks) -> Marks:
-    """Without the contents list: its numbers rise, and fall back to the first when the items begin."""
+    """Without the contents list: its numbers rise, and fall back to the first when the items begin.
+
+    The appeal pages list numbers again too; but behind a contents list there are no fewer § lines than on it.
+    """
     for at, ((_, before), (_, mark)) in enumerate(pairwise(plain), 1):
         falls = _value(mark) <= _value(before)
-        if falls and at > 1 and _value(mark) <= min(_value(each) for _, each in plain[:at]) + 2:
+        if falls and len(plain) - at >= at > 1 and _value(mark) <= min(_value(each) for _, each in plain[:at]) + 2:
             return plain[at:]
     return plain
 
