@@ -65,9 +65,12 @@ PRINTINGS = tuple(_printings())
 
 
 def write(printing: Printing, anew: bool) -> None:
-    printing.path.parent.mkdir(exist_ok=True)
+    """The PDF where it is wanted anew, and the expectation of each PDF that is there."""
     if anew:
+        printing.path.parent.mkdir(exist_ok=True)
         printing.path.write_bytes(printed(whole(printing.meeting, printing.layout), printing.paper))
+    if not printing.path.exists():
+        return
     gold = expected(printing.meeting, printing.layout)
     text = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
     printing.path.with_name(f"{printing.path.stem}.expected.json").write_text(text, encoding="utf-8")

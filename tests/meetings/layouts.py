@@ -526,7 +526,7 @@ ESPOO = Layout(
     (
         ("preparers", "Valmistelijat"), ("proposal", "Päätösehdotus"), ("handling", "Käsittely"), ("vote", "Äänestys"),
         ("decision", "Päätös"), ("attachments", "Oheismateriaali"), ("reasons", "Selostus"), ("history", "Päätöshistoria"),
-        ("actions", "Tiedoksi"),
+        ("actions", "Täytäntöönpano"),
     ),
     espoo_cover,
     closing("Muutoksenhakuohjeet", "§ {number}"),

@@ -222,14 +222,18 @@ def _on_all_pages(document: Path) -> None:
             archive.writestr(name, content)
 
 
-def as_pdf(elements: Sequence[Element], head: Sequence[tuple[str, str]]) -> bytes:
-    """A PDF with a running head, made without a browser. The same elements always give the same bytes."""
+def as_pdf(elements: Sequence[Element], head: Sequence[tuple[str, str]], beyond: float = 0) -> bytes:
+    """A PDF with a running head, made without a browser. The same elements always give the same bytes.
+
+    `beyond` says by how much the head is wider than the text below it, in points on each side.
+    """
+    edge = 22 * mm + 6 - beyond  # reportlab's frame has a padding of 6 points
 
     def running(canvas: Any, document: Any) -> None:
         canvas.setFont("Helvetica", 9)
         for at, (left, right) in enumerate(head):
-            canvas.drawString(22 * mm, A4[1] - (13 + 5 * at) * mm, left)
-            canvas.drawRightString(A4[0] - 22 * mm, A4[1] - (13 + 5 * at) * mm, right.replace("#", str(document.page)))
+            canvas.drawString(edge, A4[1] - (13 + 5 * at) * mm, left)
+            canvas.drawRightString(A4[0] - edge, A4[1] - (13 + 5 * at) * mm, right.replace("#", str(document.page)))
 
     buffer = BytesIO()
     document = SimpleDocTemplate(
