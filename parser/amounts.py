@@ -9,10 +9,11 @@ from decimal import Decimal
 from parser.flow import Piece
 from parser.model import Amount, Table, Where
 from parser.money import sums_in
+from parser.normalise import BULLETS
 from parser.roles import role_of
 from parser.tables import is_money, typed_cells
 
-_MARKER = re.compile(r"(?:\d{1,2}[.)]|[a-zåäö]\)|[•▪◦*–—-])\s+")
+_MARKER = re.compile(rf"(?:\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])\s+")
 _LONGEST_LABEL = 80
 _CENT = Decimal("0.01")
 

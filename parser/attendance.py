@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from parser.marks import mark_of
 from parser.model import Attendee, Block
-from parser.people import is_given_name
+from parser.people import is_given_name, turned
 from parser.places import is_office
+from parser.vocabulary import read_vocabulary
 
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ](?=[\w’'-]{0,40}[a-zåäöéü])[\w’'-]{1,60}")
 _REMOTE = re.compile(r"\(?\*\)?")
@@ -32,7 +31,7 @@ class _Words:
 @cache
 def vocabulary() -> _Words:
     """`attendance.toml`, read; `never` holds the look-alikes, for the tests."""
-    read = tomllib.loads(files("parser").joinpath("attendance.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("attendance.toml")
 
     def lower(name: str) -> frozenset[str]:
         return frozenset(line.casefold() for line in read[name])
@@ -93,9 +92,7 @@ def _label(line: str) -> tuple[str | None, str]:
 def _attendee(line: str, group: str, present: bool) -> Attendee | None:
     """A person of one line: the name first, then roles, titles and notes."""
     remote = _REMOTE.search(line) is not None
-    parts = [
-        part for part in _PARTS.split(" ".join(_REMOTE.sub(" ", line.strip(" •")).split(" ")).strip()) if part.strip()
-    ]
+    parts = [part for part in _PARTS.split(_REMOTE.sub(" ", line.strip(" •")).strip()) if part.strip()]
     if not parts:
         return None
     words = parts[0].split()
@@ -137,12 +134,7 @@ def _given_names_first(attendees: list[Attendee]) -> list[Attendee]:
     given_first = sum(_order(attendee.name) > 0 for attendee in attendees)
     if surname_first <= given_first:
         return attendees
-    return [each if _order(each.name) > 0 else replace(each, name=_turned(each.name)) for each in attendees]
-
-
-def _turned(name: str) -> str:
-    first, *others = name.split()
-    return " ".join([*others, first])
+    return [each if _order(each.name) > 0 else replace(each, name=turned(each.name)) for each in attendees]
 
 
 def _order(name: str) -> int:

@@ -29,7 +29,7 @@ from parser.model import (
     Vote,
     Warning,  # noqa: A004
 )
-from parser.normalise import slug
+from parser.normalise import BULLETS, slug
 from parser.outcomes import Ruling, effective_text, outcome_of, ruling_of, sentences_of
 from parser.people import people_in
 from parser.references import references_in, times_in
@@ -37,7 +37,7 @@ from parser.sitting import meeting_of
 from parser.tables import table_of
 from parser.votes import votes_in
 
-_BULLET = re.compile(r"\A[•▪◦*–—-]\s+")
+_BULLET = re.compile(rf"\A[{BULLETS}]\s+")
 _EXTRACTS = re.compile(
     r"(?:Ote|Otteet|Pöytäkirjanote|Pöytäkirjanotteet|Pöytäkirjan ote)\s?:\s?(?P<names>.*)", re.IGNORECASE
 )
@@ -155,11 +155,11 @@ def _head(item: Item, words: frozenset[str]) -> tuple[str, str | None]:
         if found:
             case_id = found
         else:
-            title.append(replace(block, wrapped=bool(title)))
+            title.append(block)
     if mark and mark.title:
         title.insert(0, replace(item.head[0], text=mark.title))
-        title[1:] = [replace(block, wrapped=True) for block in title[1:]]
-    return " ".join(text_of(pieces(title, words)).split()), case_id
+    whole = [replace(block, wrapped=at > 0) for at, block in enumerate(title)]
+    return " ".join(text_of(pieces(whole, words)).split()), case_id
 
 
 def _parts(item: Item, rest: Sequence[Block], words: frozenset[str]) -> list[_Part]:

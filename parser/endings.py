@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from parser.model import Block
+from parser.vocabulary import read_vocabulary
 
 _NUMBERS = re.compile(r"(\d{1,4})(?:\s{0,2}[–-]\s{0,2}§?\s?(\d{1,4}))?")
 _LISTED = re.compile(
@@ -29,7 +28,7 @@ class Appeal:
 @cache
 def vocabulary() -> tuple[frozenset[str], tuple[str, ...]]:
     """The headings of the appeal pages, in lower case; and the look-alikes, for the tests."""
-    read = tomllib.loads(files("parser").joinpath("endings.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("endings.toml")
     return frozenset(line.casefold() for line in (*read["appeal"], *read["guide"])), tuple(read["never"])
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import get_args
 
 from parser.model import Kind
+from parser.vocabulary import read_vocabulary
 
 _OFFICE = re.compile(r"(?:[\w./-]{1,40} ){0,3}[\w-]{1,60}n")
 _LONGEST = 90  # characters; no heading of the vocabulary is longer
@@ -37,7 +36,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the program. ValueError if it contradicts itself."""
-    read = tomllib.loads(files("parser").joinpath("headings.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("headings.toml")
     whole: dict[str, Heading] = {}
     by_office: dict[str, Heading] = {}
     run_in: dict[str, Heading] = {}

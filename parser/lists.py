@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from parser.fields import EMAIL, PHONE
 from parser.model import Block, Kind, Passage
+from parser.normalise import BULLETS
 
 _LISTS: frozenset[Kind] = frozenset(("preparers", "presenter", "attachments"))
 _ENTRY = re.compile(
-    r"(?:\d{1,3}[.)]? |[•▪◦*–—-] |Liite |Liitteet )|.{0,400}\.(?:pdf|docx?|xlsx?|pptx?|jpg|png|zip)\Z", re.IGNORECASE
+    rf"(?:\d{{1,3}}[.)]? |[{BULLETS}] |Liite |Liitteet )|.{{0,400}}\.(?:pdf|docx?|xlsx?|pptx?|jpg|png|zip)\Z",
+    re.IGNORECASE,
 )
 _WORDS_OF_PROSE = 7
 _WORDS_OF_SENTENCE = 4

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from parser.cover import cover_of
 from parser.endings import end_of_items
-from parser.fields import date_in
 from parser.marks import Mark, mark_of
 from parser.model import Block
 
@@ -45,9 +44,8 @@ def layout_of(blocks: Sequence[Block]) -> Layout | None:
     marks = [(at, mark) for at, block in enumerate(blocks) if (mark := mark_of(block))][:_MOST_MARKS]
     plain = [(at, mark) for at, mark in marks if mark.body is None and mark.date is None]
     front = blocks[: marks[0][0]] if marks else ()
-    dated = date_in("\n".join(block.text for block in front))
-    body = cover_of(front).body or (marks[0][1].body if marks else None)
-    day = dated[0] if dated else None
+    cover = cover_of(front)
+    body, day = cover.body or (marks[0][1].body if marks else None), cover.date
     numbered, headed = _chain(_of_one_style(_after_contents(plain), blocks)), _headed(marks, body, day)
     chosen = (headed if len(headed) > len(numbered) else numbered) or marks[:1]
     if not chosen:

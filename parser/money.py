@@ -7,14 +7,13 @@ be read in two ways is left unread. The units are data: `units.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
 from parser.model import Bound
+from parser.vocabulary import read_vocabulary
 
 _SIGN = r"[-–−+]"
 _PLAIN = r"\d{1,12}(?:,\d{1,4}|\.\d{1,2})?"
@@ -55,7 +54,7 @@ class Sum:
 @cache
 def _units() -> tuple[tuple[str, Unit], ...]:
     """(pattern, unit), longest forms first, so that `milj. €` is not read as `€`."""
-    read = tomllib.loads(files("parser").joinpath("units.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("units.toml")
     found = []
     for entry in read["unit"]:
         unit = Unit(entry["unit"], entry["worth"])

@@ -18,6 +18,9 @@ _NOTHING = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _BULLETS = re.compile(r"[\uf0b7\uf0a7\u25cf\u2219]")  # the bullets of symbol fonts, as they come out of PDF and Word
+BULLETS = "•▪◦*–—-"
+"""The signs that begin an item of a list, dashes among them; to stand between the brackets of a pattern."""
+
 _RUNS = re.compile(r" {2,}")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _FINNISH = str.maketrans("äöå", "aoa")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from parser.language import sentences
 from parser.model import Outcome
+from parser.vocabulary import read_vocabulary
 
 _FEW_WORDS = r"(?:\S{1,60} ){0,14}?"
 
@@ -35,7 +34,7 @@ def vocabulary() -> _Words:
 
 def raw_vocabulary() -> dict[str, Any]:
     """The file as it stands, examples included, for the tests."""
-    return tomllib.loads(files("parser").joinpath("outcomes.toml").read_text(encoding="utf-8"))
+    return read_vocabulary("outcomes.toml")
 
 
 def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -10,13 +10,14 @@ from importlib.resources import files
 
 from parser.fields import EMAIL, PHONE
 from parser.model import Person
+from parser.normalise import BULLETS
 from parser.places import is_office
 
 _NAME_WORD = re.compile(r"[A-ZÅÄÖÉÜ][\w’'-]{0,40}|[A-ZÅÄÖ]\.")
 _PARTICLES = frozenset(["von", "af", "de", "van", "der"])
 _CONTACT = re.compile(f"(?P<email>{EMAIL.pattern.pattern})|(?P<phone>{PHONE.pattern.pattern})")
 _LEAD = re.compile(r"(?:lisäti\w{1,8}|tiedustelut|yhteyshenkilö)(?: \w{1,20}){0,3}?(?::| antaa| antavat)\s{0,3}", re.I)
-_MARKER = re.compile(r"\A(?:\d{1,2}[.)]|[•▪◦*–—-])\s{1,3}")
+_MARKER = re.compile(rf"\A(?:\d{{1,2}}[.)]|[{BULLETS}])\s{{1,3}}")
 _PARTS = re.compile(r"\s{0,3}(?:[,;()]|(?<!-)\s(?:ja|sekä|och|/)\s)\s{0,3}")
 _CONTACT_WORDS = re.compile(r"(?:puhelin|puh|p|tel|gsm|s-posti|sähköposti|email|e-mail)\.?:?", re.I)
 
@@ -37,7 +38,13 @@ def given_name_first(name: str) -> str:
     words = name.split()
     if len(words) < 2 or is_given_name(words[0]) or not all(is_given_name(word) for word in words[1:]):
         return name
-    return " ".join([*words[1:], words[0]])
+    return turned(name)
+
+
+def turned(name: str) -> str:
+    """A name with its first word put last."""
+    first, *others = name.split()
+    return " ".join([*others, first])
 
 
 def people_in(lines: Iterable[str]) -> tuple[Person, ...]:

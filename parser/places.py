@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from parser.normalise import slug
+from parser.vocabulary import read_vocabulary
 
 _OF_MUNICIPALITY = re.compile(
     r"([A-ZÅÄÖ][\wåäöÅÄÖ-]{1,30}) (?i:(kaupunki|kunta|kaupungin|kunnan|stad|kommun))\b", re.UNICODE
@@ -23,7 +22,7 @@ _BEHIND_TITLE = re.compile(r",| (?=\d)")
 
 @cache
 def _genitives() -> dict[str, str]:
-    read = tomllib.loads(files("parser").joinpath("municipalities.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("municipalities.toml")
     endings = sorted(read["genitives"], key=lambda pair: -len(pair[0]))
     found = {}
     for name in read["names"].split():
@@ -52,7 +51,7 @@ def municipality_in(text: str) -> tuple[str, str] | None:
 
 @cache
 def _domains() -> dict[str, str]:
-    read = tomllib.loads(files("parser").joinpath("municipalities.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("municipalities.toml")
     return {f"{slug(name)}.fi": name for name in read["names"].split()} | dict(read["domains"])
 
 
@@ -73,7 +72,7 @@ class _Bodies:
 
 @cache
 def _bodies() -> _Bodies:
-    read = tomllib.loads(files("parser").joinpath("bodies.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("bodies.toml")
     endings = "|".join(sorted((*read["endings"], *read["offices"]), key=len, reverse=True))
     ending = re.compile(rf"(?:{endings})\b(?:,? (?:[IVX]{{1,4}}|\d{{1,2}}|A|B|C))?\Z", re.IGNORECASE)
     office = re.compile(rf"(?:{'|'.join(read['offices'])})\Z", re.IGNORECASE)

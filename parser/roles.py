@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from parser.vocabulary import read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class _Roles:
 @cache
 def vocabulary() -> _Roles:
     """The roles that ship with the program; `never` holds the look-alikes, for the tests."""
-    read = tomllib.loads(files("parser").joinpath("roles.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("roles.toml")
     patterns = tuple((entry["role"], _pattern(entry["forms"])) for entry in read["role"])
     never = [(entry["role"], label) for entry in read["role"] for label in entry["never"]]
     never += [("money", label) for label in read["money"]["never"]]

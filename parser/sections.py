@@ -46,17 +46,12 @@ def _item(start: Start, handlings: Sequence[Block], blocks: Sequence[Block], lay
 def _head(mark: Mark, blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
     """The § line, the title over as many lines as it takes, and the case id; and what follows."""
     if mark.title is not None:
-        end = (
-            1 + _paragraph(blocks[1:], any(block.gap for block in blocks[1:]))
-            if blocks[1:2] and blocks[1].wrapped
-            else 1
-        )
-        after = blocks[end : end + 1]
-        return (
-            (blocks[: end + 1], blocks[end + 1 :])
-            if after and case_id_of(after[0].text)
-            else (blocks[:end], blocks[end:])
-        )
+        end = 1
+        if len(blocks) > 1 and blocks[1].wrapped:
+            end += _paragraph(blocks[1:], any(block.gap for block in blocks[1:]))
+        if end < len(blocks) and case_id_of(blocks[end].text):
+            end += 1
+        return blocks[:end], blocks[end:]
     body = blocks[1:]
     limit = next((n for n in range(len(body)) if n >= _title_lines(body) and _ends_head(body, n)), len(body))
     case = next((n for n, block in enumerate(body[: min(limit, _LONGEST_HEAD)]) if case_id_of(block.text)), None)
@@ -70,7 +65,7 @@ def _head(mark: Mark, blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequenc
 
 
 def _ends_head(body: Sequence[Block], at: int) -> bool:
-    return _heading(body[at], body[at - 1] if at else None) is not None or _is_organ_head(body[at])
+    return _heading(body[at], body[at - 1] if at else None) is not None or _organ_head(body[at]) is not None
 
 
 def _title_lines(body: Sequence[Block]) -> int:
@@ -129,9 +124,10 @@ def _passage(opening: _Opening, blocks: Sequence[Block]) -> Passage:
     return Passage(opening.kind, label, (value, *rest), run_in=True)
 
 
-def _is_organ_head(block: Block) -> bool:
+def _organ_head(block: Block) -> Mark | None:
+    """The mark of a line of organ, date and §, or None for any other line."""
     mark = mark_of(block)
-    return mark is not None and mark.title is None and (mark.date is not None or mark.body is not None)
+    return mark if mark and mark.title is None and (mark.date or mark.body) else None
 
 
 def _openings(blocks: Sequence[Block], layout: Layout) -> list[_Opening]:
@@ -139,9 +135,9 @@ def _openings(blocks: Sequence[Block], layout: Layout) -> list[_Opening]:
     found = []
     for at, block in enumerate(blocks):
         heading = _heading(block, blocks[at - 1] if at else None)
-        if _is_organ_head(block):
-            mark = mark_of(block)
-            own = mark is not None and is_own(mark, layout.body, layout.day)
+        mark = _organ_head(block)
+        if mark is not None:
+            own = is_own(mark, layout.body, layout.day)
             found.append(_Opening(at, "background" if own else "history", None, not own))
         elif heading is not None:
             found.append(_Opening(at, heading.kind, heading))

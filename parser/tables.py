@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from parser.model import Block, Cell, Check, Row, Table, TableKind
@@ -19,7 +20,6 @@ _NOTHING = re.compile(r"[-–—−]?")
 _FOOTNOTE = re.compile(r"(?<=[\d%€]) ?\*{1,3}\Z")
 _PERCENT = re.compile(r" ?%\Z")
 _MOST_HEADER_ROWS = 3
-_EURO = Unit("€", 1)
 
 
 def table_of(block: Block, caption: str | None) -> Table:
@@ -32,8 +32,7 @@ def table_of(block: Block, caption: str | None) -> Table:
     unit = _unit(header, caption)
     kind = _kind(header, body, caption, unit)
     table = Table(caption, header, body, kind, unit.name if unit else None, (), block.page, block.line, positions)
-    checks = tuple(_check(table, claimed) for claimed in _sums(table))
-    return Table(caption, header, body, kind, table.unit, checks, block.page, block.line, positions)
+    return replace(table, checks=tuple(_check(table, claimed) for claimed in _sums(table)))
 
 
 def _header_rows(rows: Sequence[Row]) -> int:
@@ -69,7 +68,13 @@ def _joined_header(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _number(cell: str) -> Decimal | None:
     """The number that a cell holds, without its own unit and a footnote's mark."""
-    return number_of(_PERCENT.sub("", without_unit(_FOOTNOTE.sub("", cell))[0]))
+    return _read(cell)[0]
+
+
+def _read(cell: str) -> tuple[Decimal | None, Unit | None]:
+    """The number that a cell holds, and the unit of money that stands behind it there."""
+    number, unit = without_unit(_FOOTNOTE.sub("", cell))
+    return number_of(_PERCENT.sub("", number)), unit
 
 
 def _unit(header: Sequence[str], caption: str | None) -> Unit | None:
@@ -140,8 +145,7 @@ def _column_unit(table: Table, column: int) -> Unit | str | None:
 
 def _value(table: Table, at: int, column: int) -> tuple[Decimal | None, str | None]:
     raw = table.rows[at][column]
-    number = _number(raw)
-    in_cell = without_unit(_FOOTNOTE.sub("", raw))[1]
+    number, in_cell = _read(raw)
     own: Unit | str | None = "%" if raw.endswith("%") else in_cell or _column_unit(table, column)
     if isinstance(own, Unit):
         return (None if number is None else number * own.worth), own.name
@@ -185,20 +189,20 @@ def _sums(table: Table) -> tuple[Sum, ...]:
 
 
 def _check(table: Table, claimed: Sum) -> Check:
-    off = claimed.off_by * _worth(table, claimed.total[1])
-    return Check(claimed.what, claimed.off_by == 0, off or None)
+    return Check(claimed.what, claimed.off_by == 0, _off_by(table, claimed) or None)
 
 
-def _worth(table: Table, column: int) -> int:
-    unit = _column_unit(table, column)
-    return unit.worth if isinstance(unit, Unit) else 1
+def _off_by(table: Table, claimed: Sum) -> Decimal:
+    """In euros, where the column's unit is more than one."""
+    unit = _column_unit(table, claimed.total[1])
+    return claimed.off_by * (unit.worth if isinstance(unit, Unit) else 1)
 
 
 def _checks_by_cell(table: Table) -> dict[tuple[int, int], str]:
     """What each cell's sums say; a sum that is off tells on all its cells."""
     found: dict[tuple[int, int], str] = {}
     for claimed in _sums(table):
-        off = claimed.off_by * _worth(table, claimed.total[1])
+        off = _off_by(table, claimed)
         words = "ok" if off == 0 else f"off by {_finnish(off)}"
         for place in (claimed.total, *claimed.parts):
             if found.get(place, "ok") == "ok":

@@ -10,13 +10,15 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
+from parser import Outcome
+from terminal import options, wording
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "corpus" / "samples" / "lahti"
@@ -574,3 +576,9 @@ def test_an_unknown_command_is_exit_2() -> None:
 @pytest.mark.parametrize("name", ["parse", "add", "search", "show"])
 def test_a_command_without_what_it_needs_is_exit_2(name: str) -> None:
     assert run(name).exit_code == 2
+
+
+def test_outcomes_that_can_be_asked_for_and_shown_are_the_models() -> None:
+    """They are written down again where importing the model would cost `--help` its speed."""
+    assert get_args(Outcome) == options._OUTCOMES
+    assert tuple(wording._OUTCOMES) == get_args(Outcome)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from parser.model import Block, BlockKind, Row, Warning  # noqa: A004
-from parser.normalise import clean_line
+from parser.normalise import BULLETS, clean_line
 from parser.readers.docx_numbering import Numbering
 from parser.readers.docx_styles import Styles, W
 from parser.readers.docx_table import (
@@ -27,7 +27,7 @@ from parser.readers.docx_table import (
 from parser.readers.docx_text import Line, Paragraph, paragraph_of
 from parser.readers.lines import is_item, table_block
 
-_TYPED_MARKER = re.compile(r"\s{0,20}(\d{1,2}[.)]|[a-zåäö]\)|[•▪◦*–—-])\t{1,20}")
+_TYPED_MARKER = re.compile(rf"\s{{0,20}}(\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])\t{{1,20}}")
 _PARTED = 3  # paragraphs after an empty one: then the file parts paragraphs by empty ones
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from parser.vocabulary import read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Pages:
 @cache
 def pages() -> Pages:
     """The words that ship with the program."""
-    read = tomllib.loads(files("parser.readers").joinpath("pages.toml").read_text(encoding="utf-8"))
+    read = read_vocabulary("pages.toml", "parser.readers")
     systems = tuple(
         (
             tuple(mark.casefold() for mark in entry["marks"]),

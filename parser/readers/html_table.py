@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from bs4 import Tag
 
 from parser.model import Block, Row
-from parser.normalise import clean_line
+from parser.normalise import BULLETS, clean_line
 from parser.readers.lines import is_item, table_block
 
 LINE = "data-pykala-line"  # the attribute in which the reader keeps a tag's line
@@ -21,7 +21,7 @@ LINE = "data-pykala-line"  # the attribute in which the reader keeps a tag's lin
 _MOST_CELLS = 50_000  # a colspan of 10^9 must not eat the machine
 _LONGEST_CELL = 600  # characters; longer ones are running text laid out by a table
 _LONGEST_CAPTION = 60
-_BULLET = re.compile(r"[•▪◦*–—-]")
+_BULLET = re.compile(rf"[{BULLETS}]")
 _COUNT = re.compile(r"\d{1,3}[.)]?")
 _SECTION = re.compile(r"§ ?\d{1,4}[a-z]?|\d{1,4}[a-z]? ?§")
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from parser.model import Block, Row
+from parser.normalise import BULLETS
 
-_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zåäö]\)|[•▪◦*–—-])[ \t]+\S")
+_ITEM = re.compile(rf"(?:\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])[ \t]+\S")
 
 
 def is_item(line: str) -> bool:
