@@ -160,14 +160,19 @@ def _tables(decision: Decision | None, page: BeautifulSoup) -> Iterator[Score]:
 
 
 def espoo(path: Path) -> Iterator[Score]:
-    """The scores of one page of Espoo's; lists and agendas are right when they are refused."""
+    """The scores of one page of Espoo's; lists are right when they are refused."""
     page = BeautifulSoup(path.read_bytes().decode("cp1252"), "lxml")
     label = page.find("label")
     head = clean(label) if isinstance(label, Tag) else ""
     said = re.fullmatch(
         r"(?P<body>.+?) Pöytäkirja (?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4}) Pykälä (?P<number>\d+)", head
     )
+    asked = re.fullmatch(r".+ Esityslista [\d.]{10} Asianro (?P<number>\d+)", head)
     minutes = read(path)
+    if asked is not None:
+        items = [] if isinstance(minutes, str) else [each.number for each in minutes.decisions]
+        yield "agenda: its one item", items == [asked["number"]]
+        return
     if said is None:
         yield "refused: no decision on the page", isinstance(minutes, str) and "no § found" not in minutes
         return

@@ -10,7 +10,7 @@ from datetime import date, time
 
 from parser.errors import UnreadableDocument
 from parser.fields import TIME, case_id_of, date_in, time_of
-from parser.marks import mark_of
+from parser.marks import agenda_mark_of, mark_of
 from parser.model import Block, DocumentKind, Meeting, Outline, Warning  # noqa: A004
 from parser.places import body_of, decider_of, municipality_in, municipality_of_addresses
 
@@ -54,9 +54,24 @@ def context_of(outline: Outline) -> tuple[Context, tuple[Warning, ...]]:
     municipality = cover.municipality or _municipality_elsewhere(outline, warnings)
     if municipality is None:
         raise UnreadableDocument("no municipality found")
-    kind = (cover.kind or "minutes") if len(outline.items) > 1 else "decision"
+    kind = _kind_of(outline, cover)
+    if kind == "agenda":
+        warnings += _unnumbered(outline)
     meeting = Meeting(day, cover.start, cover.end)
     return Context(kind, municipality, body, meeting, cover.rest, cover.case_id), tuple(warnings)
+
+
+def _kind_of(outline: Outline, cover: Cover) -> DocumentKind:
+    """One § alone is an extract, unless it comes from an agenda: then nothing is decided yet."""
+    if cover.kind == "agenda" or any(agenda_mark_of(item.head[0]) for item in outline.items):
+        return "agenda"
+    return (cover.kind or "minutes") if len(outline.items) > 1 else "decision"
+
+
+def _unnumbered(outline: Outline) -> list[Warning]:
+    heads = [item.head[0] for item in outline.items if agenda_mark_of(item.head[0])]
+    told = "item {} of an agenda: it has no § yet, so its number is the agenda's own"
+    return [Warning("agenda-number", told.format(head.text.split()[-1]), head.page, head.line) for head in heads]
 
 
 def _body_elsewhere(outline: Outline, warnings: list[Warning]) -> str | None:

@@ -11,6 +11,7 @@ from parser.cover import Context, context_of
 from parser.endings import Appeal, appeals_in
 from parser.fields import case_id_of
 from parser.flow import Piece, pieces, text_of, words_of
+from parser.headings import title_of
 from parser.marks import mark_of
 from parser.meetings import is_own
 from parser.model import (
@@ -43,6 +44,7 @@ _EXTRACTS = re.compile(
 )
 _RESULT = re.compile(r"päätökseksi|voitta|äänin|ään(?:tä|estyksessä)|tullut hyväksytyksi", re.IGNORECASE)
 _LONGEST_CAPTION = 160
+_MOST_WORDS_OF_PRESENTER = 8
 
 
 def interpret(outline: Outline) -> Minutes:
@@ -103,13 +105,14 @@ def _decision(
     votes = _votes(parts)
     ruling = _ruling(decision, votes, parts)
     tables = tuple(_tables(parts))
-    preparers, presenter = _people(parts, "preparers"), _people(parts, "presenter")
+    preparers = _people(parts, "preparers")
+    presenter = _people(parts, "presenter") or _presenter_of_proposal(parts)
     text = "\n\n".join([title, *(part.text for part in parts)])
     where = item.head[0]
     warnings = []
     if not title:
         warnings.append(Warning("no-title", f"§ {item.number} has no title", where.page, where.line))
-    if decision is None:
+    if decision is None and context.kind != "agenda":
         warnings.append(Warning("no-decision", f"§ {item.number} has no section that decides", where.page, where.line))
     head = [piece for piece in pieces(item.head[1:], words) if case_id_of(piece.text) is None]
     return Decision(
@@ -156,6 +159,8 @@ def _head(item: Item, words: frozenset[str]) -> tuple[str, str | None]:
             case_id = found
         else:
             title.append(block)
+    if title:
+        title[0] = replace(title[0], text=title_of(title[0].text, title[0].parted))
     if mark and mark.title:
         title.insert(0, replace(item.head[0], text=mark.title))
     whole = [replace(block, wrapped=at > 0) for at, block in enumerate(title)]
@@ -234,6 +239,17 @@ def _caption(part: _Part, at: int) -> str | None:
 def _people(parts: Sequence[_Part], kind: Kind) -> tuple[Person, ...]:
     named = people_in(piece.text for part in parts if part.kind == kind for piece in part.pieces)
     return tuple(dict.fromkeys(named))  # a motion printed below the decision names them again
+
+
+def _presenter_of_proposal(parts: Sequence[_Part]) -> tuple[Person, ...]:
+    """The officer whose title and name are the proposal's first line, where no section names the presenter."""
+    proposal = next((part for part in parts if part.kind == "proposal" and len(part.pieces) > 1), None)
+    line = proposal.pieces[0].text if proposal else ""
+    if len(line.split()) > _MOST_WORDS_OF_PRESENTER or line.endswith("."):
+        return ()
+    named = people_in([line])
+    words = [*named[0].name.split(), *(named[0].title or "").split()] if len(named) == 1 and named[0].title else []
+    return named if sorted(words) == sorted(line.strip(" :").replace(",", "").split()) else ()
 
 
 def _persons(*groups: Sequence[Person]) -> tuple[Entity, ...]:

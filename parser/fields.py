@@ -61,6 +61,11 @@ ITEM_MARK = _field(
     ("§ 129", "46 §", "§129", "Pykälä 102", "§ 12a"),
     ("§", "§ 12 momentti", "69 §:ää", "12345 §"),
 )
+AGENDA_MARK = _field(
+    r"(?:Asianro|Asia nro|Asianumero):? ?(?P<number>\d{1,4})",
+    ("Asianro 4", "Asia nro: 12", "Asianumero 7"),
+    ("Asianro 1540/02.05.01/2024", "Asia 4", "Asianro"),
+)
 CASE_ID = _field(
     r"(?:[A-ZÅÄÖ]{1,8}[ /:-] ?)?\d{1,6}/(?:\d\d\.){1,4}\d\d(?:\.\d\d)?/(?:19|20)\d\d"  # 1131/00.01.03.01/2021
     r"|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}(?:Dno|DNO|dno)-(?:19|20)\d\d-\d{1,6}"  # LAPDno-2025-18

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from parser.fields import DATE, date_of
+from parser.fields import AGENDA_MARK, DATE, date_of
 from parser.model import Block
 from parser.places import body_of
 
@@ -56,6 +56,12 @@ def mark_of(block: Block) -> Mark | None:
     if body is None and not (dated and name.casefold() in _NO_BODIES):
         return None
     return Mark(number, body, _date(before) if dated else None, title)
+
+
+def agenda_mark_of(block: Block) -> Mark | None:
+    """The mark of a line that numbers an agenda's item, which has no § yet: "Asianro 4"."""
+    match = AGENDA_MARK.whole(block.text) if block.kind != "table" and not block.wrapped else None
+    return Mark(match["number"]) if match else None
 
 
 def _is_short(before: str) -> bool:

@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from parser.cover import cover_of
 from parser.endings import end_of_items
-from parser.marks import Mark, mark_of
+from parser.marks import Mark, agenda_mark_of, mark_of
 from parser.model import Block
 
 _WIDEST_GAP = 40  # § numbers that may be missing between two items (not public)
 _MOST_MARKS = 3000
+_DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def layout_of(blocks: Sequence[Block]) -> Layout | None:
     """The layout of a document, or None when no § line begins an item."""
     marks = [(at, mark) for at, block in enumerate(blocks) if (mark := mark_of(block))][:_MOST_MARKS]
     plain = [(at, mark) for at, mark in marks if mark.body is None and mark.date is None]
-    front = blocks[: marks[0][0]] if marks else ()
+    if not plain:
+        plain = [(at, mark) for at, block in enumerate(blocks) if (mark := agenda_mark_of(block))][:_MOST_MARKS]
+    front = blocks[: min(at for at, _ in (*plain[:1], *marks[:1]))] if plain or marks else ()
     cover = cover_of(front)
     body, day = cover.body or (marks[0][1].body if marks else None), cover.date
     numbered, headed = _chain(_of_one_style(_after_contents(plain), blocks)), _headed(marks, body, day)
@@ -64,8 +67,12 @@ def _after_contents(plain: Marks) -> Marks:
     The appeal pages list numbers again too; but behind a contents list there are no fewer § lines than on it.
     """
     for at, ((_, before), (_, mark)) in enumerate(pairwise(plain), 1):
-        falls = _value(mark) <= _value(before)
-        if falls and len(plain) - at >= at > 1 and _value(mark) <= min(_value(each) for _, each in plain[:at]) + 2:
+        falls = _order(mark) <= _order(before)
+        if (
+            falls
+            and len(plain) - at >= at > 1
+            and _order(mark)[0] <= min(_order(each)[0] for _, each in plain[:at]) + 2
+        ):
             return plain[at:]
     return plain
 
@@ -92,7 +99,7 @@ def _chain(marks: Marks) -> Marks:
     for at, (_, mark) in enumerate(marks):
         score, before = 1, -1
         for earlier in range(at - 1, max(-1, at - 60), -1):
-            step = _value(mark) - _value(marks[earlier][1])
+            step = _step(marks[earlier][1], mark)
             if 0 < step <= _WIDEST_GAP and best[earlier][0] + (3 if step == 1 else 1) > score:
                 score, before = best[earlier][0] + (3 if step == 1 else 1), earlier
         best.append((score, before))
@@ -127,5 +134,12 @@ def _first_block(blocks: Sequence[Block], at: int) -> int:
     return at
 
 
-def _value(mark: Mark) -> int:
-    return int("".join(sign for sign in mark.number if sign.isdigit()))
+def _order(mark: Mark) -> tuple[int, str]:
+    """§ 4 stands before § 4a, and both before § 5."""
+    return int(mark.number.rstrip(_LETTERS)), mark.number.lstrip(_DIGITS)
+
+
+def _step(before: Mark, mark: Mark) -> int:
+    """How far the numbers rise; from § 4 to § 4a as far as to § 5."""
+    (number, letter), (later, later_letter) = _order(before), _order(mark)
+    return int(letter < later_letter) if number == later else later - number

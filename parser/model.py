@@ -97,6 +97,7 @@ class Block:
     gap      empty space stands before it: a new paragraph begins
     wrapped  it goes on from the line before, which ended only because the line was full
     broken   its last word goes on in the next block: a soft hyphen stood at the line end
+    parted   where a wide gap parts the line in two, the offset of what stands behind it
     heading  (kind) the markup calls it a heading; what a line is by its words, `divide` decides
     rows     the rows of a table, header rows first; all have the same number of cells
     """
@@ -111,6 +112,7 @@ class Block:
     bold: bool = False
     rows: tuple[Row, ...] = ()
     header_rows: int | None = None
+    parted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from parser.language import sentences
 from parser.model import Outcome
+from parser.places import body_of
 from parser.vocabulary import read_vocabulary
 
 _FEW_WORDS = r"(?:\S{1,60} ){0,14}?"
@@ -57,12 +58,18 @@ def ruling_of(text: str | None) -> Ruling:
     """
     if not text:
         return Ruling("unknown", None)
-    said = [(outcome_of(sentence), sentence) for sentence in sentences_of(text)]
+    said = [(outcome_of(sentence), sentence) for sentence in map(_without_body, sentences_of(text))]
     for outcome, _ in vocabulary().outcomes:
         words = [sentence for told, sentence in said if told == outcome]
         if words:
             return Ruling(outcome, words[-1])
     return Ruling("other", said[0][1] if said else None)
+
+
+def _without_body(sentence: str) -> str:
+    """A sentence without the body's name that some print as a line before its decision: "Lautakunta:"."""
+    name, _, rest = sentence.partition(": ")
+    return rest if rest and body_of(name) else sentence
 
 
 def outcome_of(sentence: str) -> Outcome | None:

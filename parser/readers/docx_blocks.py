@@ -25,7 +25,7 @@ from parser.readers.docx_table import (
     table_rows,
 )
 from parser.readers.docx_text import Line, Paragraph, paragraph_of
-from parser.readers.lines import is_item, table_block
+from parser.readers.lines import is_item, parted_at, table_block
 
 _TYPED_MARKER = re.compile(rf"\s{{0,20}}(\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])\t{{1,20}}")
 _PARTED = 3  # paragraphs after an empty one: then the file parts paragraphs by empty ones
@@ -110,7 +110,7 @@ class Blocks:
         text = clean_line(f"{marker} {raw}".replace("\t", " "))
         if kind == "line" and (is_item(text) or (marker and "§" not in marker)):
             kind = "item"
-        block = Block(text, kind, None, number, self.gap, bold=line.bold)
+        block = Block(text, kind, None, number, self.gap, bold=line.bold, parted=None if marker else parted_at(raw))
         self.gap = False
         if kind == "line" and not marker and "\t" in raw:
             self.rows.append((raw, block))

@@ -18,16 +18,16 @@ from parser.readers.html_systems import System, pages
 _SECTION_LINE = re.compile(r"(?:§ ?\d{1,4}[a-z]?|\d{1,4}[a-z]? ?§)(?:\s.{0,300})?")
 _HANDLING = re.compile(r"[A-ZÅÄÖ][^.,:;|]{1,80}[ ,]{1,2}(?:[0-3]?\d\.[01]?\d\.\d{4}[ ,]{1,3})?§ ?\d{1,4}[a-z]?")
 _PAGE_HEAD = re.compile(
-    r"(?P<head>.{0,80}[0-3]?\d\.[01]?\d\.\d{4}.{0,20}?)[ /,]{1,3}(?P<mark>Pykälä (?P<number>\d{1,4}))"
+    r"(?P<head>.{0,80}[0-3]?\d\.[01]?\d\.\d{4}.{0,20}?)[ /,]{1,3}"
+    r"(?P<mark>(?:Pykälä|Asianro|Asia nro|Asianumero):? ?(?P<number>\d{1,4}))"
 )
-_AGENDA_ITEM = r"(?:.{{0,80}}[ /,])?{caption}:? ?(?P<number>\d{{1,4}})"
 _MOST_FILES = 300
 
 
 def document_of(page: Lines, system: System) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of the document, and the lines of the frame that name the way to it.
 
-    Raises `UnreadableDocument` for a list of meetings, an agenda's item and other pages that hold no decision.
+    Raises `UnreadableDocument` for a list of meetings and other pages that hold no decision.
     """
     lines = page.lines[: page.end]
     lines = [line for line in lines if line.block.text.casefold() not in system.captions]
@@ -35,7 +35,6 @@ def document_of(page: Lines, system: System) -> tuple[tuple[Block, ...], tuple[s
     head = next((at for at, line in enumerate(lines[:first]) if _PAGE_HEAD.fullmatch(line.block.text)), None)
     if first is None and head is None:
         _refuse_lists(lines)
-    _refuse_agendas(lines, first)
     start = first if first is not None else _after_head(lines, head, system)
     before, files = _without_files(lines[:start], system)
     trails = [line.block.text.strip(" |»›>·") for line in before if line.trail]
@@ -93,7 +92,12 @@ def _headed(before: list[Line], inside: list[Line]) -> tuple[list[Line], list[Li
                 return before, inside
             date = replace(line, block=replace(line.block, text=found["head"].strip()))
             mark = replace(line, block=replace(line.block, text=found["mark"], gap=True))
-            return [*before[:at], date], [mark, *before[at + 1 :], *inside]
+            rest = [*before[at + 1 :], *inside]
+            own = next((n for n, each in enumerate(rest) if each.block.text == found["number"]), None)
+            if own is not None:  # an agenda's item: its bare number stands where minutes have the § line
+                line = replace(rest[own], block=replace(rest[own].block, text=found["mark"], gap=True))
+                return [*before[:at], date, *rest[:own]], [line, *rest[own + 1 :]]
+            return [*before[:at], date], [mark, *rest]
     return before, inside
 
 
@@ -104,13 +108,3 @@ def _refuse_lists(lines: Sequence[Line]) -> None:
     for reason, words in pages().lists:
         if shown & words:
             raise UnreadableDocument(reason)
-
-
-def _refuse_agendas(lines: Sequence[Line], first: int | None) -> None:
-    """An item of an agenda has a number, but no § yet; the §s on its page are those of earlier handlings."""
-    reason, captions = pages().agenda
-    pattern = re.compile(_AGENDA_ITEM.format(caption=f"(?:{'|'.join(map(re.escape, captions))})"))
-    if any(_SECTION_LINE.fullmatch(line.block.text) and not line.block.wrapped for line in lines):
-        return
-    if any(pattern.fullmatch(line.block.text) for line in lines[:first]):
-        raise UnreadableDocument(reason)

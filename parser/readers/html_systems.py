@@ -25,7 +25,6 @@ class Pages:
 
     systems: tuple[tuple[tuple[str, ...], System], ...]
     lists: tuple[tuple[str, frozenset[str]], ...]
-    agenda: tuple[str, tuple[str, ...]]
 
 
 @cache
@@ -46,7 +45,7 @@ def pages() -> Pages:
         for entry in read["system"]
     )
     lists = tuple((entry["reason"], _folded(entry["lines"])) for entry in read["list"])
-    return Pages(systems, lists, (read["agenda"]["reason"], tuple(read["agenda"]["captions"])))
+    return Pages(systems, lists)
 
 
 def _folded(words: list[str]) -> frozenset[str]:

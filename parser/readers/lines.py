@@ -6,14 +6,21 @@ import re
 from collections.abc import Sequence
 
 from parser.model import Block, Row
-from parser.normalise import BULLETS
+from parser.normalise import BULLETS, clean_line
 
 _ITEM = re.compile(rf"(?:\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])[ \t]+\S")
+_WIDE_GAP = re.compile(r"\t| {3}")
 
 
 def is_item(line: str) -> bool:
     """A list item: a number or letter with a full stop or bracket, or a bullet, then text."""
     return _ITEM.match(line) is not None
+
+
+def parted_at(raw: str) -> int | None:
+    """Where the first wide gap of a printed line, a tab or three spaces, ends in its `clean_line`."""
+    gap = _WIDE_GAP.search(raw.strip())
+    return len(clean_line(raw.strip()[: gap.start()])) + 1 if gap else None
 
 
 def first_word(line: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from parser.model import Block, BlockKind, Row, SourceDocument, Warning  # noqa: A004
 from parser.normalise import clean_line
 from parser.readers.charset import decode
-from parser.readers.lines import first_word, is_item, table_block
+from parser.readers.lines import first_word, is_item, parted_at, table_block
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDEST = 120  # characters: a file with a longer line was not broken to a width, so each line end is meant
@@ -45,7 +45,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
                 wrapped = not gap and _goes_on(blocks[-1], line, width)
                 kind: BlockKind = "item" if is_item(line) and not wrapped else "line"
                 broken = raw.rstrip().endswith("\u00ad")
-                blocks.append(Block(line, kind, None, number, gap, wrapped, broken))
+                blocks.append(Block(line, kind, None, number, gap, wrapped, broken, parted=parted_at(raw)))
             gap = not line
     return tuple(blocks)
 

@@ -89,17 +89,24 @@ def test_page_says_of_itself_where_it_stands_and_when_it_was_made() -> None:
     assert len(page.blocks) == 3
 
 
+@pytest.mark.parametrize("own", ["", "<p>Lautakunta 2.5.2017 § 7<p>4"])
+def test_page_of_an_agenda_has_the_number_of_its_item(own: str) -> None:
+    page = (
+        f"<p>Kokkolan kaupunki<p>Kaupunginhallitus<p>Esityslista 29.5.2017 Asianro 4{own}<p>Laiturilupa<p>Ehdotus<p>Ei."
+    )
+    agenda = parse(SourceDocument(f"<body>{page}".encode(), "text/html", "a.html"))
+    (item,) = agenda.decisions
+    assert (agenda.kind, item.number, item.title, item.outcome) == ("agenda", "4", "Laiturilupa", "unknown")
+    assert [earlier.number for earlier in item.earlier] == (["7"] if own else [])
+    assert "agenda-number" in [warning.code for warning in agenda.warnings]
+
+
 @pytest.mark.parametrize(
     ("page", "reason"),
     [
         ("<p>Kokouslistat<p>Kaupunginhallitus<p>21.01.2013", "a list of meetings"),
         ("<table><tr><td>Kokouspvm<td>Toimielin<tr><td>27.3.2017<td>Kaupunginhallitus</table>", "a list of meetings"),
         ("<table><tr><td>Pykälä<td>Otsikko<tr><td>1<td>Avaus</table>", "the contents of a meeting"),
-        ("<p>Kaupunginhallitus<p>Esityslista 29.5.2017 Asianro 4<p>Otsikko", "no § yet"),
-        (
-            "<p>Kaupunginhallitus<p>Esityslista 29.5.2017 Asianro 4<p>Päätöshistoria<p>Lautakunta 2.5.2017 § 7",
-            "no § yet",
-        ),
         ("<p>Pelkkää tekstiä.", "no § found"),
     ],
 )
