@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-_ENOUGH_FULL_LINES = 3
 _DIGITS = re.compile(r"\d+")
+_PRINTED_BREAK = re.compile(r"[^\W\d_]\u2010\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Signs without white space between them, as printed."""
+    """Signs without white space between them, as printed. `broken`: a soft hyphen parts it from its other half."""
 
     text: str
     x0: float
@@ -24,6 +24,7 @@ class Word:
     bottom: float
     size: float
     bold: bool
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class Line:
     def bold(self) -> bool:
         return all(word.bold for word in self.words)
 
+    @property
+    def broken(self) -> bool:
+        return self.words[-1].broken
+
 
 def lines_of(words: Iterable[Word], page: int) -> tuple[Line, ...]:
     """The lines of a page from top to bottom: words whose middles lie within half a word's height."""
@@ -73,6 +78,17 @@ def lines_of(words: Iterable[Word], page: int) -> tuple[Line, ...]:
         else:
             rows.append([word])
     return tuple(Line(tuple(sorted(row, key=lambda word: word.x0)), page, number) for number, row in enumerate(rows, 1))
+
+
+def without_printed_break(line: Line) -> Line:
+    """The line whose words end in no U+2010: where they did they are broken there."""
+    if not any(_PRINTED_BREAK.search(word.text) for word in line.words):
+        return line
+    return replace(line, words=tuple(map(_broken, line.words)))
+
+
+def _broken(word: Word) -> Word:
+    return replace(word, text=word.text[:-1], broken=True) if _PRINTED_BREAK.search(word.text) else word
 
 
 def _middle(row: Sequence[Word]) -> float:
@@ -97,28 +113,6 @@ def column_gap(lines: Sequence[Line]) -> float:
     """
     gaps = [(b.x0 - a.x1) / b.size for line in lines for a, b in pairwise(line.words) if b.size > 0]
     return max(0.45, 1.5 * median(gaps)) if gaps else 0.45
-
-
-def is_full(line: Line, below: Line, margin: float) -> bool:
-    """Would the first word of the line below not have fitted on this one, before the right margin?"""
-    first = below.words[0]
-    return line.x1 + 0.25 * line.size + (first.x1 - first.x0) > margin
-
-
-def line_pitch(lines: Sequence[Line], margin: float) -> float:
-    """The distance from one line of a paragraph to the next, over a whole document.
-
-    It shows below full lines. A document without enough of them has paragraphs of one line; then what is
-    usual for the size of its letters is taken.
-    """
-    steps: Counter[float] = Counter()
-    for line, below in pairwise(lines):
-        if line.page == below.page and below.top > line.top and is_full(line, below, margin):
-            steps[round(2 * (below.top - line.top)) / 2] += 1
-    usual = steps.most_common(1)
-    if usual and usual[0][1] >= _ENOUGH_FULL_LINES:
-        return usual[0][0]
-    return 1.4 * median(line.size for line in lines)
 
 
 def is_running(lines_by_page: Sequence[Sequence[Line]], heights: Sequence[float]) -> frozenset[tuple[int, int]]:

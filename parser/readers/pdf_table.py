@@ -47,7 +47,7 @@ def ruled_table(cells: Sequence[Box], lines: Sequence[Line]) -> FoundTable | Non
     lefts = sorted({round(cell[0]) for cell in cells})
     if len(lefts) < 2:
         return None
-    texts: dict[tuple[int, int], list[str]] = {}
+    texts: dict[tuple[int, int], list[Word]] = {}
     numbers: dict[int, int] = {}
     taken = set()
     for line in lines:
@@ -56,7 +56,7 @@ def ruled_table(cells: Sequence[Box], lines: Sequence[Line]) -> FoundTable | Non
         for cell, word in held if inside else ():
             nearest = cell or min(inside, key=lambda each: abs((each[0] + each[2]) / 2 - word.x0))
             place = tops.index(round(nearest[1])), lefts.index(round(nearest[0]))
-            texts.setdefault(place, []).append(word.text)
+            texts.setdefault(place, []).append(word)
             numbers.setdefault(place[0], line.number)
             taken.add(line.number)
     columns = sorted({column for _, column in texts})
@@ -114,8 +114,8 @@ def _holding(cells: Sequence[Box], word: Word) -> Box | None:
     return next((cell for cell in cells if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]), None)
 
 
-def _join(words: Sequence[str]) -> str:
-    return clean_line(" ".join(words))
+def _join(words: Sequence[Word]) -> str:
+    return clean_line("".join(word.text if word.broken else f"{word.text} " for word in words))
 
 
 def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
@@ -148,7 +148,7 @@ def _near(lines: Sequence[Line], at: int, first: int) -> bool:
 
 
 def _texts(line: Line, gap: float) -> list[str]:
-    return [_join([word.text for word in part]) for part in segments(line, gap)]
+    return [_join(part) for part in segments(line, gap)]
 
 
 def _is_numeric_row(line: Line, gap: float) -> bool:
@@ -255,21 +255,21 @@ def _header_cells(line: Line, columns: _Columns) -> list[str]:
     has_label = line.x0 <= columns.label_x0 + line.size
     if len(texts) == len(columns.spans) + has_label:
         return texts if has_label else ["", *texts]
-    cells: list[list[str]] = [[] for _ in range(len(columns.spans) + 1)]
+    cells: list[list[Word]] = [[] for _ in range(len(columns.spans) + 1)]
     if columns.flush_left is None:  # a header over numbers that are flush right begins left of them
         first = next((word for word in line.words if word.x1 > columns.spans[0][0]), line.words[-1])
         columns = replace(columns, flush_left=first.x0 > columns.spans[0][0] - 1)
     for word in line.words:
-        cells[_column_of(word, columns)].append(word.text)
+        cells[_column_of(word, columns)].append(word)
     return [_join(cell) for cell in cells]
 
 
 def _cells(line: Line, columns: _Columns) -> list[str]:
     if columns.in_order:
         return _texts(line, columns.gap)
-    cells: list[list[str]] = [[] for _ in range(len(columns.spans) + 1)]
+    cells: list[list[Word]] = [[] for _ in range(len(columns.spans) + 1)]
     for word in line.words:
-        cells[_holding_column(word, columns)].append(word.text)
+        cells[_holding_column(word, columns)].append(word)
     return [_join(cell) for cell in cells]
 
 
