@@ -61,7 +61,7 @@ def _line_block(line: Line, above: _Above, below: Line | None, setting: Setting)
     kind: BlockKind = "item" if is_item(line.text) and not wrapped else "line"
     above.number = above.number if wrapped else number
     above.line, above.wrapped = line, wrapped
-    return Block(line.text, kind, line.page, line.number, gap, wrapped, line.broken, line.bold)
+    return Block(line.text, kind, line.page, line.number, gap, wrapped, line.broken, line.bold, parted=line.parted)
 
 
 def _number(line: Line) -> int | None:

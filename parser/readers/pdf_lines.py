@@ -12,6 +12,8 @@ from statistics import median
 _DIGITS = re.compile(r"\d+")
 _PRINTED_BREAK = re.compile(r"[^\W\d_]\u2010\Z")
 
+_WIDE_GAP = 1.5  # font sizes; justified lines part their words by less
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -38,6 +40,14 @@ class Line:
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
+
+    @property
+    def parted(self) -> int | None:
+        """Where the text goes on behind a gap far wider than a word space, as a label's value does."""
+        for at, (before, word) in enumerate(pairwise(self.words), 1):
+            if word.x0 - before.x1 > _WIDE_GAP * min(before.size, word.size):
+                return len(" ".join(each.text for each in self.words[:at])) + 1
+        return None
 
     @property
     def x0(self) -> float:
