@@ -17,6 +17,7 @@ from parser.readers.pdf_joined import joined
 from parser.readers.pdf_lines import Line, Word, column_gap, is_running, lines_of, without_printed_break
 from parser.readers.pdf_signs import printed_signs
 from parser.readers.pdf_table import Box, FoundTable, ruled_table
+from parser.readers.pdf_worded import worded_tables
 
 if TYPE_CHECKING:
     import pdfplumber.page
@@ -142,4 +143,6 @@ def _tables(page: _Page, gap: float) -> tuple[FoundTable, ...]:
             ruled.append(table)
             taken |= table.lines
     free = [line for line in page.lines if line.number not in taken]
-    return (*ruled, *borderless_tables(free, gap))
+    numeric = borderless_tables(free, gap)
+    taken = taken.union(*(table.lines for table in numeric))
+    return (*ruled, *numeric, *worded_tables([line for line in page.lines if line.number not in taken], gap))

@@ -20,6 +20,7 @@ _FIGURES = re.compile(r"[\d.,%€+–−-]{1,20}")
 _NOTHING = re.compile(r"[-–—]|€")
 _RUN_TOGETHER = re.compile(r"\d{1,3}(?: \d{3}){4}|(?:19|20)\d\d (?:19|20)\d\d")  # columns too close to be told apart
 _MOST_HEADER_LINES = 3
+FLUSH = 1.5  # points: so near do the cells of a column begin or end
 _FURTHEST = 3.2  # font sizes from a row to the next
 
 
@@ -32,7 +33,7 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and is_numeric_row(lines[end], gap) and _near(lines, end, at):
+        while end < len(lines) and is_numeric_row(lines[end], gap) and (end == at or is_near(lines, end)):
             end += 1
         while end - at > 2 and all(_YEAR.fullmatch(word.text) for word in lines[at].words[1:]):
             at += 1  # years above the numbers are their header
@@ -40,6 +41,7 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
         if columns is None:
             at += 1
             continue
+        end, columns = _with_rows_below(lines, at, end, columns)
         start = _header_start(lines, at, columns, found[-1].lines if found else frozenset())
         table = _table(lines[start:end], at - start, columns)
         if not any(_RUN_TOGETHER.search(cell) for row in table.rows for cell in row.cells[1:]):
@@ -48,8 +50,44 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
     return tuple(found)
 
 
-def _near(lines: Sequence[Line], at: int, first: int) -> bool:
-    return at == first or lines[at].top - lines[at - 1].top < _FURTHEST * lines[at].size
+def _with_rows_below(lines: Sequence[Line], at: int, end: int, columns: _Columns) -> tuple[int, _Columns]:
+    """The end of a run of rows, and their columns, with rows below that stand too close to be parted by gaps.
+
+    "Yhteensä 1 600 000 1 124 000" is such a row where its numbers begin, or end, where those above do.
+    """
+    while end < len(lines) and is_near(lines, end):
+        if not is_numeric_row(lines[end], columns.gap) and not _stands_in(lines[end], columns):
+            break
+        widened = _columns(lines[at : end + 1], columns.gap)
+        if widened is None or len(widened.spans) != len(columns.spans):
+            break
+        end, columns = end + 1, widened
+    return end, columns
+
+
+def _stands_in(line: Line, columns: _Columns) -> bool:
+    """Has the row a number in each of two or more columns, flush with them?"""
+    cells = _words_by_column(line, columns)
+    if len(columns.spans) < 2 or not cells[0] or any(not cell for cell in cells[1:]):
+        return False
+    return all(
+        is_number(words_text(cell)) and (abs(cell[0].x0 - x0) < FLUSH or abs(cell[-1].x1 - x1) < FLUSH)
+        for cell, (x0, x1) in zip(cells[1:], columns.spans, strict=True)
+    )
+
+
+def is_near(lines: Sequence[Line], at: int) -> bool:
+    """Does a line stand so near below the one before that both may be rows of a table?"""
+    return lines[at].top - lines[at - 1].top < _FURTHEST * lines[at].size
+
+
+def is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell) is not None
+
+
+def is_nothing(cell: str) -> bool:
+    """A dash for nothing, or the unit of a number alone."""
+    return _NOTHING.fullmatch(cell) is not None
 
 
 def texts_of(line: Line, gap: float) -> list[str]:
@@ -58,8 +96,7 @@ def texts_of(line: Line, gap: float) -> list[str]:
 
 def is_numeric_row(line: Line, gap: float) -> bool:
     values = texts_of(line, gap)[1:]
-    numbers = sum(_NUMBER.fullmatch(text) is not None for text in values)
-    return numbers > 0 and all(_NUMBER.fullmatch(text) or _NOTHING.fullmatch(text) for text in values)
+    return any(map(is_number, values)) and all(is_number(text) or is_nothing(text) for text in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +152,7 @@ def _shared_edges(rows: Sequence[Line], gap: float) -> tuple[float, ...]:
 
 
 def _starting_at(row: Line, x0: float) -> int | None:
-    found = (at for at, word in enumerate(row.words) if abs(word.x0 - x0) < 1.5 and _FIGURES.fullmatch(word.text))
+    found = (at for at, word in enumerate(row.words) if abs(word.x0 - x0) < FLUSH and _FIGURES.fullmatch(word.text))
     return next(found, None)
 
 
@@ -172,10 +209,19 @@ def _header_cells(line: Line, columns: _Columns) -> list[str]:
 def _cells(line: Line, columns: _Columns) -> list[str]:
     if columns.in_order:
         return texts_of(line, columns.gap)
+    return [words_text(cell) for cell in _words_by_column(line, columns)]
+
+
+def _words_by_column(line: Line, columns: _Columns) -> list[list[Word]]:
     cells: list[list[Word]] = [[] for _ in range(len(columns.spans) + 1)]
     for word in line.words:
         cells[_holding_column(word, columns)].append(word)
-    return [words_text(cell) for cell in cells]
+    label, number = cells[0], cells[1]
+    parts = segments(line, columns.gap)
+    if number and len(parts) > 1 and parts[1][0] in label:  # the first figures of a number wider than its column
+        at = label.index(parts[1][0])
+        cells[:2] = [label[:at], [*label[at:], *number]]
+    return cells
 
 
 def _holding_column(word: Word, columns: _Columns) -> int:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+_LEAST_COLUMN_GAP = 0.45  # font sizes
+_MOST_COLUMN_GAP = 1.0
 _DIGITS = re.compile(r"\d+")
 _PRINTED_BREAK = re.compile(r"[^\W\d_]\u2010\Z")
 
@@ -119,10 +121,11 @@ def segments(line: Line, gap: float) -> tuple[tuple[Word, ...], ...]:
 def column_gap(lines: Sequence[Line]) -> float:
     """What gap between words parts two columns, in font sizes: well above the document's usual word space.
 
-    A word space is 0.25 to 0.33 of the size, 0.6 where all signs are equally wide.
+    A word space is 0.25 to 0.33 of the size, 0.6 where all signs are equally wide. In a document that is little
+    more than a table most gaps part columns: so there is a limit to what may be a word space.
     """
     gaps = [(b.x0 - a.x1) / b.size for line in lines for a, b in pairwise(line.words) if b.size > 0]
-    return max(0.45, 1.5 * median(gaps)) if gaps else 0.45
+    return min(max(_LEAST_COLUMN_GAP, 1.5 * median(gaps)), _MOST_COLUMN_GAP) if gaps else _LEAST_COLUMN_GAP
 
 
 def is_running(lines_by_page: Sequence[Sequence[Line]], heights: Sequence[float]) -> frozenset[tuple[int, int]]:
