@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from parser.flow import Piece, pieces
 from parser.marks import mark_of
 from parser.model import Attendee, Block
 from parser.people import is_given_name, turned
@@ -15,6 +16,8 @@ from parser.vocabulary import read_vocabulary
 
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ](?=[\w’'-]{0,40}[a-zåäöéü])[\w’'-]{1,60}")
 _REMOTE = re.compile(r"\(?\*\)?")
+_SECTION = re.compile(r"§ ?\d|\d{1,4} ?§")
+_FEWEST_SEATS = 3
 _PARTS = re.compile(r" ?[,\t] ?| [–-] ")
 
 
@@ -23,6 +26,7 @@ class _Words:
     present: frozenset[str]
     absent: frozenset[str]
     over: frozenset[str]
+    columns: frozenset[str]
     role: re.Pattern[str]
     note: re.Pattern[str]
     never: tuple[str, ...]
@@ -42,37 +46,82 @@ def vocabulary() -> _Words:
         lower("present"),
         lower("absent"),
         lower("over"),
+        lower("columns"),
         re.compile(rf"(?:[IVX]{{1,3}}\.? |\d\. ?)?(?:\w{{1,30}} )?(?:{roles})\b", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{notes})(?!\w)", re.IGNORECASE),
         tuple(read["never"]),
     )
 
 
-def attendance_in(front: Sequence[Block]) -> tuple[Attendee, ...]:
-    """The persons of the attendance list, in printed order, each once; none where there is no list."""
+def is_group(line: str) -> bool:
+    """Is a line the heading of a group of persons?"""
+    return _key(line) in vocabulary().present | vocabulary().absent
+
+
+def is_listing(line: str, before: bool) -> bool:
+    """Does the attendance list go on below a line, or begin with it? `before`: did it above?"""
+    if is_group(line) or is_column_head(line):
+        return True
+    return before and _key(line) not in vocabulary().over and not _is_over(line) and not _SECTION.match(line)
+
+
+def is_column_head(line: str) -> bool:
+    """The words above the columns of the list, "Nimi", "Tehtävä" and "Lisätieto", whatever parts them."""
+    words = line.casefold().split()
+    return "nimi" in words and 1 < len(words) < 6 and vocabulary().columns.issuperset(words)
+
+
+def _key(line: str) -> str:
+    return line.strip(" :*").casefold()
+
+
+def attendance_in(front: Sequence[Block], words: frozenset[str]) -> tuple[Attendee, ...]:
+    """The persons of the attendance list, in printed order, each once; none where there is no list.
+
+    `words` are those that the document prints whole.
+    """
     found: dict[str, Attendee] = {}
-    for line, group, present in _listed(front):
+    for line, group, present in _listed(pieces(front, words)):
         attendee = _attendee(line, group, present)
         if attendee is not None:
             found.setdefault(attendee.name, attendee)
     return tuple(_given_names_first(list(found.values())))
 
 
-def _listed(front: Sequence[Block]) -> Iterator[tuple[str, str, bool]]:
-    """The lines of the list with the heading of their group, and whether the group was present."""
+def _listed(front: Sequence[Piece]) -> Iterator[tuple[str, str, bool]]:
+    """The lines of the list with the heading of their group, and whether the group was present.
+
+    A table of persons may have no such heading: its group is "", and only its rows belong to it.
+    """
     words = vocabulary()
     group: str | None = None
-    present = True
-    for block in front:
-        for line in block.text.split("\n"):
-            key = line.strip(" :*").casefold()
+    present, is_closed = True, False
+    for piece in front:
+        if group is None and piece.kind == "table" and _seats_persons(piece.text.split("\n")):
+            group, present = "", True
+        for line in piece.text.split("\n"):
+            key = _key(line)
+            if is_closed and words.role.fullmatch(key):
+                continue  # the office of one who signs
             if key in words.present or key in words.absent:
-                group, present = line.strip(" :*"), key in words.present
-            elif key in words.over or _is_over(line) or mark_of(block) is not None:
-                group = None
-            elif group is not None:
+                group, present, is_closed = line.strip(" :*"), key in words.present, False
+            elif is_column_head(line):
+                group = group or ""
+            elif key in words.over or _is_over(line) or mark_of(piece.blocks[0]) is not None:
+                group, is_closed = None, key in words.over or _is_over(line)
+            elif group is not None and (group or piece.kind == "table"):
                 label, value = _label(line)
                 yield (value, label, present) if label else (line, group, present)
+
+
+def _seats_persons(rows: Sequence[str]) -> bool:
+    """Rows of a name and a role in the meeting, at least three of them and most of the table."""
+    cells = [row.split("\t") for row in rows]
+    seated = sum(
+        _attendee(name, "", present=True) is not None and any(map(vocabulary().role.match, others))
+        for name, *others in cells
+    )
+    return seated >= _FEWEST_SEATS and 2 * seated > len(rows)
 
 
 def _is_over(line: str) -> bool:

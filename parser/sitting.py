@@ -29,7 +29,7 @@ def meeting_of(front: Sequence[Block], meeting: Meeting, words: frozenset[str]) 
         start=start or meeting.start,
         end=end or meeting.end,
         place=where or meeting.place,
-        attendance=attendance_in(front) or meeting.attendance,
+        attendance=attendance_in(front, words) or meeting.attendance,
     )
 
 

@@ -14,7 +14,8 @@ from parser.normalise import clean_line
 from parser.readers.pdf_blocks import blocks_of
 from parser.readers.pdf_borderless import borderless_tables
 from parser.readers.pdf_joined import joined
-from parser.readers.pdf_lines import Line, Word, column_gap, is_running, lines_of, without_printed_break
+from parser.readers.pdf_lines import Line, Place, Word, column_gap, is_running, lines_of, without_printed_break
+from parser.readers.pdf_seats import read_down, seat_places, seat_tables
 from parser.readers.pdf_signs import printed_signs
 from parser.readers.pdf_table import Box, FoundTable, ruled_table
 from parser.readers.pdf_worded import worded_tables
@@ -51,7 +52,9 @@ def read(document: SourceDocument) -> tuple[tuple[Block, ...], int | None, tuple
     body = [_without_running(page, running, at == 0) for at, page in enumerate(pages)]
     lines = [line for page in body for line in page.lines]
     gap = column_gap(lines)
-    tables = joined([_tables(page, gap) for page in body], [page.lines for page in body], gap)
+    seats = seat_places([page.lines for page in body])
+    body = [replace(page, lines=read_down(page.lines, seats, gap)) for page in body]
+    tables = joined([_tables(page, seats, gap) for page in body], [page.lines for page in body], gap)
     empty = [at for at, page in enumerate(pages, 1) if not page.lines]
     warnings = tuple(Warning("empty-page", f"page {at} holds no text", at) for at in empty)
     return blocks_of([page.lines for page in body], tables, running), len(pages), warnings
@@ -116,13 +119,13 @@ def _without_printed_breaks(pages: Sequence[_Page]) -> list[_Page]:
     return [replace(page, lines=tuple(map(without_printed_break, page.lines))) for page in pages]
 
 
-def _without_running(page: _Page, running: frozenset[tuple[int, int]], is_first: bool) -> _Page:
+def _without_running(page: _Page, running: frozenset[Place], is_first: bool) -> _Page:
     """The page without running heads and feet. The first page keeps its head: it names body and date."""
     kept = tuple(
         line
         for line in page.lines
         if not _is_browsers(line, page.height)
-        and ((line.page, line.number) not in running or (is_first and line.top < page.height / 2))
+        and (line.place not in running or (is_first and line.top < page.height / 2))
     )
     return replace(page, lines=kept)
 
@@ -133,7 +136,7 @@ def _is_browsers(line: Line, height: float) -> bool:
     return line.bottom > 0.95 * height and _BROWSER_FOOT.match(line.text) is not None
 
 
-def _tables(page: _Page, gap: float) -> tuple[FoundTable, ...]:
+def _tables(page: _Page, seats: frozenset[Place], gap: float) -> tuple[FoundTable, ...]:
     ruled = []
     taken: set[int] = set()
     for cells in page.ruled:
@@ -145,4 +148,7 @@ def _tables(page: _Page, gap: float) -> tuple[FoundTable, ...]:
     free = [line for line in page.lines if line.number not in taken]
     numeric = borderless_tables(free, gap)
     taken = taken.union(*(table.lines for table in numeric))
-    return (*ruled, *numeric, *worded_tables([line for line in page.lines if line.number not in taken], gap))
+    worded = worded_tables([line for line in page.lines if line.number not in taken], gap)
+    taken = taken.union(*(table.lines for table in worded))
+    free = [line for line in page.lines if line.number not in taken]
+    return (*ruled, *numeric, *worded, *seat_tables(free, seats, gap))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from parser.model import Block, BlockKind
 from parser.readers.lines import is_item, table_block
-from parser.readers.pdf_lines import Line
+from parser.readers.pdf_lines import Line, Place
 from parser.readers.pdf_setting import SENTENCE_ENDS, Setting, is_full, setting_of
 from parser.readers.pdf_table import FoundTable
 
@@ -25,20 +25,19 @@ class _Above:
 
 
 def blocks_of(
-    pages: Sequence[Sequence[Line]], tables: Sequence[Sequence[FoundTable]], running: frozenset[tuple[int, int]]
+    pages: Sequence[Sequence[Line]], tables: Sequence[Sequence[FoundTable]], running: frozenset[Place]
 ) -> tuple[Block, ...]:
     """The blocks of pages, each with its tables. `running`: the lines that repeat, which tell no margin."""
     outside = [
         [line for line in lines if not any(line.number in table.lines for table in found)]
         for lines, found in zip(pages, tables, strict=True)
     ]
-    text = [line for lines in outside for line in lines if (line.page, line.number) not in running]
+    text = [line for lines in outside for line in lines if line.place not in running]
     setting = setting_of(text)
     blocks: list[Block] = []
     above = _Above()
-    for found, lines in zip(tables, outside, strict=True):
-        ordered: list[Line | FoundTable] = [*lines, *found]
-        ordered.sort(key=lambda part: part.number if isinstance(part, Line) else min(part.lines))
+    for page, found in zip(pages, tables, strict=True):
+        ordered = _in_order(page, found)
         for at, part in enumerate(ordered):
             if isinstance(part, Line):
                 below = ordered[at + 1] if at + 1 < len(ordered) else None
@@ -47,6 +46,18 @@ def blocks_of(
                 blocks.append(table_block(part.rows, part.header_rows))
                 above.line = None
     return tuple(blocks)
+
+
+def _in_order(lines: Sequence[Line], tables: Sequence[FoundTable]) -> list[Line | FoundTable]:
+    """The lines as they are to be read, and each table where the first of its lines stands."""
+    ordered: list[Line | FoundTable] = []
+    for line in lines:
+        table = next((table for table in tables if line.number in table.lines), None)
+        if table is None:
+            ordered.append(line)
+        elif table not in ordered:
+            ordered.append(table)
+    return ordered
 
 
 def _line_block(line: Line, above: _Above, below: Line | None, setting: Setting) -> Block:
@@ -76,6 +87,8 @@ def _is_apart(line: Line, before: Line | None, pitch: float) -> bool:
 
 def _goes_on(before: Line, line: Line, setting: Setting) -> bool:
     """The line before was full: the first word of this one would not have fitted before the right margin."""
+    if line.follows is not None:
+        return line.follows
     if is_item(line.text) or line.bold != before.bold or abs(line.size - before.size) > 1:
         return False
     if before.page == line.page and line.top - before.top > 1.25 * setting.pitch:

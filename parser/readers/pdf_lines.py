@@ -15,6 +15,8 @@ _DIGITS = re.compile(r"\d+")
 _PRINTED_BREAK = re.compile(r"[^\W\d_]\u2010\Z")
 
 _WIDE_GAP = 1.5  # font sizes; justified lines part their words by less
+Place = tuple[int, int]
+"""A line's page, and its number there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,19 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one height of a page, from left to right; `number` counts the page's lines from 1."""
+    """Words on one height of a page, from left to right; `number` counts the page's lines from 1.
+
+    follows  does it go on from the line before? None where only the page's margin can tell
+    """
 
     words: tuple[Word, ...]
     page: int
     number: int
+    follows: bool | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.page, self.number
 
     @property
     def text(self) -> str:
@@ -128,15 +138,15 @@ def column_gap(lines: Sequence[Line]) -> float:
     return min(max(_LEAST_COLUMN_GAP, 1.5 * median(gaps)), _MOST_COLUMN_GAP) if gaps else _LEAST_COLUMN_GAP
 
 
-def is_running(lines_by_page: Sequence[Sequence[Line]], heights: Sequence[float]) -> frozenset[tuple[int, int]]:
+def is_running(lines_by_page: Sequence[Sequence[Line]], heights: Sequence[float]) -> frozenset[Place]:
     """The (page, number) of running heads and feet: the same line, but for digits, in one place of most pages."""
     seen: Counter[tuple[str, int]] = Counter()
-    places: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    places: dict[tuple[str, int], list[Place]] = {}
     for lines, height in zip(lines_by_page, heights, strict=True):
         for line in lines:
             if line.top < 0.16 * height or line.bottom > 0.88 * height:
                 key = (_DIGITS.sub("0", line.text), round(line.top / 4))
                 seen[key] += 1
-                places.setdefault(key, []).append((line.page, line.number))
+                places.setdefault(key, []).append(line.place)
     most = max(2, 0.6 * len(lines_by_page))
     return frozenset(place for key, count in seen.items() if count >= most for place in places[key])
