@@ -81,11 +81,16 @@ def attendance_in(front: Sequence[Block], words: frozenset[str]) -> tuple[Attend
     `words` are those that the document prints whole.
     """
     found: dict[str, Attendee] = {}
-    for line, group, present in _listed(pieces(front, words)):
+    for line, group, present in _listed(pieces([_apart(block) for block in front], words)):
         attendee = _attendee(line, group, present)
         if attendee is not None:
             found.setdefault(attendee.name, attendee)
     return tuple(_given_names_first(list(found.values())))
+
+
+def _apart(block: Block) -> Block:
+    """The block, never going on from the line above where it may begin a person: a full line of a list tells nothing."""
+    return replace(block, wrapped=False) if block.text[:1].isupper() else block
 
 
 def _listed(front: Sequence[Piece]) -> Iterator[tuple[str, str, bool]]:

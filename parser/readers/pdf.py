@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pdfplumber.page
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_FEW_LETTERS = 60  # on a page: a stamp or a page number, and no text
 _TOUCHING = 0.08  # of the font size
 # What a browser prints around a page: date, time and title above, address and page number below.
 _BROWSER_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? (?:klo )?\d{1,2}[.:]\d\d")
@@ -35,29 +36,40 @@ class _Page:
     lines: tuple[Line, ...]
     ruled: tuple[tuple[Box, ...], ...]
     height: float
+    pictured: bool  # pictures cover most of it
 
 
 def read(document: SourceDocument) -> tuple[tuple[Block, ...], int | None, tuple[Warning, ...]]:
     """The printed lines and tables of a PDF. `line` counts the lines of a page from 1, running heads too.
 
-    Raises `UnreadableDocument` when the file is damaged or locked, or no page has any text (a scan).
+    A page without text, or with little beside a picture of it, is a warning: nothing of it is lost in silence.
+    Raises `UnreadableDocument` when the file is damaged or locked, `ScannedDocument` when no page has any text.
     """
     pages = _pages(document.content)
     if not pages:
         raise UnreadableDocument("the PDF has no pages")
-    if not any(page.lines for page in pages):
-        raise ScannedDocument("the PDF holds no text, only pictures (a scan?)")
     pages = _without_printed_breaks(pages)
     running = is_running([page.lines for page in pages], [page.height for page in pages])
+    warnings = tuple(_unread(pages, running))
+    if len(warnings) == len(pages):
+        raise ScannedDocument("the PDF holds no text, only pictures (a scan?)")
     body = [_without_running(page, running, at == 0) for at, page in enumerate(pages)]
     lines = [line for page in body for line in page.lines]
     gap = column_gap(lines)
-    seats = seat_places([page.lines for page in body])
+    seats = seat_places([page.lines for page in body], gap)
     body = [replace(page, lines=read_down(page.lines, seats, gap)) for page in body]
     tables = joined([_tables(page, seats, gap) for page in body], [page.lines for page in body], gap)
-    empty = [at for at, page in enumerate(pages, 1) if not page.lines]
-    warnings = tuple(Warning("empty-page", f"page {at} holds no text", at) for at in empty)
     return blocks_of([page.lines for page in body], tables, running), len(pages), warnings
+
+
+def _unread(pages: Sequence[_Page], running: frozenset[Place]) -> Iterator[Warning]:
+    """A warning for each page of which no text is read; running heads and stamps are none."""
+    for at, page in enumerate(pages, 1):
+        letters = sum(len(line.text) for line in page.lines if line.place not in running)
+        if page.pictured and letters < _FEW_LETTERS:
+            yield Warning("scanned-page", f"page {at} is a picture (a scan?); what it says is not read", at)
+        elif not page.lines:
+            yield Warning("empty-page", f"page {at} holds no text", at)
 
 
 def _pages(content: bytes) -> list[_Page]:
@@ -95,7 +107,9 @@ def _page(page: pdfplumber.page.Page) -> _Page:
             words.append(Word(text, *place, word["size"], bold, broken))
     lines = [replace(line, words=_whole(line.words)) for line in lines_of(words, page.page_number)]
     ruled = tuple(tuple(table.cells) for table in page.find_tables({"snap_tolerance": 4}))
-    return _Page(tuple(line for line in lines if line.text), ruled, float(page.height))
+    covered = sum((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images)
+    pictured = covered > 0.5 * float(page.width) * float(page.height)
+    return _Page(tuple(line for line in lines if line.text), ruled, float(page.height), pictured)
 
 
 def _whole(words: Sequence[Word]) -> tuple[Word, ...]:

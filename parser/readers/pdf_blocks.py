@@ -106,7 +106,9 @@ def _is_cut(before: Line, line: Line, below: Line | None, setting: Setting) -> b
     margin itself or before a short word, and where more than one line stands on either side, as printers have it.
     (Of ten such places in 41 real minutes six go on; without these signs one in four does.)
     """
-    if below is None or not _goes_on(line, below, setting) or abs(before.x0 - line.x0) > 1 or "§" in line.text[:12]:
+    if before.text.endswith(":") or abs(before.x0 - line.x0) > 1 or "§" in line.text[:12]:
+        return False
+    if below is None or not _goes_on(line, below, setting):
         return False
     if setting.justified:
         return abs(before.x1 - setting.margin) < 1

@@ -20,13 +20,18 @@ _FURTHEST = 2.5  # font sizes from a line to the next
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ][\w’'-]{0,40}[a-zåäöéü][\w’'-]{0,20},?")
 
 
-def seat_places(pages: Sequence[Sequence[Line]]) -> frozenset[Place]:
-    """The page and number of the lines that stand in the attendance list, its groups' headings left out."""
+def seat_places(pages: Sequence[Sequence[Line]], gap: float) -> frozenset[Place]:
+    """The page and number of the lines that stand in the attendance list, its groups' headings left out.
+
+    Headings side by side belong to it: each stands above persons of its own.
+    """
     found = set()
     listing = False
     for line in (line for lines in pages[:_LAST_PAGE] for line in lines):
-        before, listing = listing, is_listing(line.text, listing)
-        if before and listing and not is_group(line.text):
+        parts = segments(line, gap)
+        head_columns = len(parts) > 1 and all(is_group(words_text(part)) for part in parts)
+        before, listing = listing, head_columns or is_listing(line.text, listing)
+        if head_columns or (before and listing and not is_group(line.text)):
             found.add(line.place)
     return frozenset(found)
 
@@ -59,7 +64,7 @@ def seat_tables(lines: Sequence[Line], seats: frozenset[Place], gap: float) -> I
                 rows.append(cells)
                 taken.append(line)
             else:  # a cell of the row above goes on
-                rows[-1] = [[*above, *more] for above, more in zip(rows[-1], cells, strict=True)]
+                rows[-1] = [_both(above, more) for above, more in zip(rows[-1], cells, strict=True)]
                 taken.append(line)
         yield from _table(rows, taken)
 
@@ -71,6 +76,13 @@ def _table(rows: Sequence[Sequence[Sequence[Word]]], lines: Sequence[Line]) -> I
         cells = [tuple(words_text(cell) for cell in row) for row in rows]
         made = tuple(Row(row, line.page, line.number) for row, line in zip(cells, starts, strict=True))
         yield FoundTable(made, frozenset(line.number for line in lines), 0)
+
+
+def _both(above: list[Word], more: list[Word]) -> list[Word]:
+    """The words of a cell of two lines; "16.00-" and "16.20" are one."""
+    if above and more and above[-1].text[-1] in "-–/" and more[0].text[0].isdigit():
+        above = [*above[:-1], replace(above[-1], broken=True)]
+    return [*above, *more]
 
 
 def _runs(lines: Sequence[Line], seats: frozenset[Place]) -> Iterator[list[Line]]:
