@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from corpus.codec import encodable, plain
@@ -59,7 +59,7 @@ def line_json(value: Receipt | Damage | Tally | BodyYear) -> str:
 
 def euros(value: Decimal) -> str:
     """An amount of money: `28000.00`."""
-    return f"{value:.2f}"
+    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):.2f}"
 
 
 def _line(value: dict[str, Any]) -> str:
@@ -155,7 +155,7 @@ def _off_by(value: Decimal | None) -> str | None:
 
 def _amount(amount: Amount) -> dict[str, Any]:
     return {
-        "value": euros(amount.value),
+        "value": None if amount.value is None else euros(amount.value),
         "currency": amount.currency,
         "raw": amount.raw,
         "where": amount.where,

@@ -93,7 +93,8 @@ def number_value(number: str) -> int | None:
 def _decision(record: Record, derived: str) -> Row:
     decision = record.decision
     sections = [section.kind for section in decision.sections]
-    cents = [each for amount in decision.amounts if (each := to_cents(amount.value)) is not None]
+    values = [amount.value for amount in decision.amounts if amount.value is not None]
+    cents = [each for value in values if (each := to_cents(value)) is not None]
     return (
         record.seq, decision.id, record.version, record.municipality, record.body, slug(record.body),
         record.meeting.date.isoformat(), decision.number, number_value(decision.number),
@@ -110,6 +111,8 @@ def _decision(record: Record, derived: str) -> Row:
 
 def _amounts(decision: Decision) -> Iterator[Row]:
     for amount in decision.amounts:
+        if amount.value is None:  # what could not be read has nothing to filter by
+            continue
         yield (
             to_cents(amount.value), f"{amount.value:f}", amount.currency, amount.raw, amount.where,
             amount.role, amount.label, amount.per, amount.bound, amount.page, amount.line,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, TextIO
 
 from corpus import csvfile
@@ -21,7 +20,7 @@ LONG_COLUMNS = (
 WIDE_COLUMNS = ("decision_id", "body", "date", "number", "title", "case_id", "caption")
 MONEY_COLUMNS = (
     "decision_id", "municipality", "body", "date", "number", "title", "case_id", "value", "currency", "raw",
-    "where", "role", "label", "per", "bound", "sha256", "page", "line",
+    "where", "role", "label", "per", "bound", "vat", "about", "sha256", "page", "line",
 )  # fmt: skip
 
 
@@ -53,11 +52,12 @@ def widest(records: Iterable[Record], kind: TableKinds) -> int:
 
 
 def money_rows(record: Record) -> Iterator[tuple[Field, ...]]:
-    """One row an amount of money, in printed order; `value` in euros with two decimals."""
+    """One row an amount of money, in printed order; `value` in euros, empty where it is not sure."""
     for amount in record.decision.amounts:
         yield (
-            *_decision(record), amount.value.quantize(Decimal("0.01"), ROUND_HALF_UP), amount.currency,
+            *_decision(record), amount.value, amount.currency,
             amount.raw, amount.where, amount.role, amount.label, amount.per, amount.bound,
+            amount.vat, "noin" if amount.about else None,
             record.source.sha256, amount.page, amount.line,
         )  # fmt: skip
 

@@ -4,59 +4,126 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from parser.flow import Piece
-from parser.model import Amount, Table, Where
-from parser.money import sums_in
-from parser.normalise import BULLETS
-from parser.roles import role_of
+from parser.model import Amount, Table, Warning, Where  # noqa: A004
+from parser.money import Doubt, Sum, money_in
+from parser.roles import money_role_of, role_of
+from parser.subjects import clause_before, item_name, subject_of
 from parser.tables import is_money, typed_cells
+from parser.units import behind_a_number
 
-_MARKER = re.compile(rf"(?:\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])\s+")
-_LONGEST_LABEL = 80
 _CENT = Decimal("0.01")
+_NUMBERED_NAME = re.compile(r"[^\W\d_]\.? \d{1,2} \Z")
+_OPEN_NUMBER = re.compile(r"[a-zåäö]{2}[^\d]{0,12} (?:[-–−])?\d{1,3}(?:[ .]?\d{3}){0,3}(?:,\d{1,2})?\Z")
+_LONG_LINE = 40  # characters: so long a line was full, and its end was not meant
 
 
 def amounts_in(parts: Iterable[tuple[str, Sequence[Piece]]], tables: Sequence[Table]) -> Iterator[Amount]:
-    """The amounts of parts of a decision, given as (kind, pieces); an earlier handling's are not this item's."""
+    """The amounts of parts of a decision, given as (kind, pieces); an earlier handling's are not this item's.
+
+    What is printed like a sum and cannot be read for sure has no value.
+    """
     left = list(tables)
     for kind, pieces in parts:
         if kind == "history":
             continue
-        for piece in pieces:
-            if piece.kind == "table":
-                yield from _of_table(left.pop(0))
+        before: Piece | None = None
+        for group_kind, group in groupby(pieces, key=lambda piece: piece.kind):
+            run = list(group)
+            if group_kind == "table":
+                for _ in run:
+                    yield from _of_table(left.pop(0))
+            elif group_kind == "item":
+                yield from _of_list(run, before)
             else:
-                yield from _of_text(piece)
+                for at, piece in enumerate(run):
+                    yield from _of_text(piece, run[at + 1] if at + 1 < len(run) else None)
+            before = run[-1]
+
+
+def warnings_of(amounts: Iterable[Amount]) -> list[Warning]:
+    """A warning a sum that could not be read for sure."""
+    return [
+        Warning("amount-unsure", f"{amount.raw!r} cannot be read for sure; it has no value", amount.page, amount.line)
+        for amount in amounts
+        if amount.value is None
+    ]
 
 
 def _of_table(table: Table) -> Iterator[Amount]:
     for cell in typed_cells(table):
         if is_money(table, cell) and cell.value is not None:
-            yield Amount(
-                cell.value.quantize(_CENT),
-                cell.raw,
-                "table",
-                cell.role,
-                cell.row_label or None,
-                None,
-                None,
-                cell.page,
-                cell.line,
-            )
+            label = cell.row_label or None
+            value = _in_cents(cell.value)
+            yield Amount(value, cell.raw, "table", cell.role, label, cell.per, None, cell.page, cell.line)
 
 
-def _of_text(piece: Piece) -> Iterator[Amount]:
-    where: Where = "list" if piece.kind == "item" else "text"
-    for found in sums_in(piece.text):
+def _in_cents(value: Decimal) -> Decimal:
+    """The value with two decimals; with those printed, where they are more (`0,125 €/kWh`): none is rounded off."""
+    exact = value.quantize(_CENT)
+    return exact if exact == value else value
+
+
+def _of_list(items: Sequence[Piece], before: Piece | None) -> Iterator[Amount]:
+    """The amounts of list items. What the line above the list says of all of them gives the role of each."""
+    said = money_role_of(before.text) if before and before.text.endswith(":") else None
+    found = [list(_amounts(item, "list")) for item in items]
+    doubted = any(_names_a_number(item) for item in items)
+    has_total = any(amount.role == "total" for amounts in found for amount in amounts)
+    for amounts in found:
+        for amount in amounts:
+            role = amount.role or said or ("part" if has_total and amount.value is not None else None)
+            if doubted and re.match(r"\d{1,2} \d{3}(?!\d)", amount.raw):
+                yield replace(amount, role=role, value=None)
+            else:
+                yield replace(amount, role=role)
+
+
+def _names_a_number(item: Piece) -> bool:
+    """`Suvikumpu 1 50 000 €`: the list's names end in numbers, so that `Suvikumpu 2 150 000 €` has two readings."""
+    return any(
+        isinstance(found, Sum) and _NUMBERED_NAME.search(item.text[max(0, found.start - 40) : found.start])
+        for found in money_in(item.text)
+    )
+
+
+def _of_text(piece: Piece, following: Piece | None) -> Iterator[Amount]:
+    yield from _amounts(piece, "text", _unit_on_the_next_line(piece, following))
+
+
+def _unit_on_the_next_line(piece: Piece, following: Piece | None) -> str:
+    """The unit that stands first on the next line, where a full line of prose ends with its number."""
+    if following is None or following.gap or len(piece.text) < _LONG_LINE:
+        return ""
+    unit = re.match(rf"(?:{behind_a_number()})(?=[\s.,;)]|\Z)(?!\s*(?:€|[\d–-]))", following.text, re.IGNORECASE)
+    return f" {unit[0]}" if unit and _OPEN_NUMBER.search(piece.text[-60:]) else ""
+
+
+def _amounts(piece: Piece, where: Where, more: str = "") -> Iterator[Amount]:
+    text = piece.text + more
+    since = 0
+    for at, found in enumerate(money_in(text)):
         page, line = piece.place(found.start)
-        label = _label(piece.text[: found.start]) if where == "list" else None
-        role = role_of(label) if label else None
-        yield Amount(found.value.quantize(_CENT), found.raw, where, role, label, found.per, found.bound, page, line)
+        clause = clause_before(text, found.start, since)
+        is_range = isinstance(found, Sum) and found.bound == "max" and since and found.start - since < 4
+        if not is_range:
+            label = item_name(text, found.start) if where == "list" and at == 0 else None
+            label = label or subject_of(clause)
+            role = (role_of(label) if label else None) or _role_in(clause)
+        since = found.start + len(found.raw)
+        if isinstance(found, Doubt):
+            yield Amount(None, found.raw, where, role, label, None, None, page, line)
+            continue
+        yield Amount(
+            _in_cents(found.value), found.raw, where, role, label, found.per, found.bound, page, line,
+            vat=found.vat, about=found.about,
+        )  # fmt: skip
 
 
-def _label(before: str) -> str | None:
-    """What a list item's sum belongs to: the words between its marker and the sum, when they are a name."""
-    label = _MARKER.sub("", before, count=1).strip(" :,–-")
-    return label if 0 < len(label) <= _LONGEST_LABEL else None
+def _role_in(clause: str) -> str | None:
+    """`yhteensä` right before a sum makes it a total, whatever its subject."""
+    return "total" if re.search(r"(?:yhteensä|kaikkiaan)\W{0,3}\Z", clause, re.IGNORECASE) else None

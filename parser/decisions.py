@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parser.amounts import amounts_in
+from parser.amounts import amounts_in, warnings_of
 from parser.cover import Context, context_of
 from parser.endings import Appeal, appeals_in
 from parser.fields import case_id_of
@@ -115,6 +115,8 @@ def _decision(
     if decision is None and context.kind != "agenda":
         warnings.append(Warning("no-decision", f"§ {item.number} has no section that decides", where.page, where.line))
     head = [piece for piece in pieces(item.head[1:], words) if case_id_of(piece.text) is None]
+    amounts = tuple(amounts_in([("title", head), *((part.kind, part.pieces) for part in parts)], tables))
+    warnings += warnings_of(amounts)
     return Decision(
         id="/".join(
             (
@@ -137,7 +139,7 @@ def _decision(
         outcome_words=ruling.words,
         votes=votes,
         tables=tables,
-        amounts=tuple(amounts_in([("title", head), *((part.kind, part.pieces) for part in parts)], tables)),
+        amounts=amounts,
         references=references_in(text, context.municipality, context.body, case_id),
         entities=(*_persons(preparers, presenter), *times_in(text)),
         attachments=_attachments(parts),

@@ -260,9 +260,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One printed occurrence of a sum of money (rahamäärä), in euros."""
+    """One printed occurrence of a sum of money (rahamäärä), in euros.
 
-    value: Decimal
+    value  None where the printed words cannot be read for sure
+    per    what it is for one of: no such amount is ever added to others
+    vat    what is said of value-added tax, as printed
+    about  it is called a round sum ("noin")
+    """
+
+    value: Decimal | None
     raw: str
     where: Where
     role: str | None = None
@@ -272,6 +278,8 @@ class Amount:
     page: int | None = None
     line: int | None = None
     currency: str = "EUR"
+    vat: str | None = None
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +361,7 @@ class Cell:
     value  the number in euros (multiplied by the table's unit), or in the unit where that is not money
     role   total, own_share, other_funders, part, or None
     check  "ok", "off by 1 000,00" or "unchecked"
+    per    what a sum of money is for one of (`asukas`)
     """
 
     row: int
@@ -366,3 +375,4 @@ class Cell:
     check: str
     page: int | None
     line: int | None
+    per: str | None = None

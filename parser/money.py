@@ -1,7 +1,8 @@
-"""Sums of money in Finnish text: `92 990 €`, `1.221.750 €`, `4,7 milj. euroa`, `2,5 M€`, `350 t€`, `-8 278 000€`.
+"""Sums of money in Finnish text: `92 990 €`, `1.221.750 €`, `4,7 milj. euroa`, `5 000,- €`, `-8 278 000€`.
 
 A number is money only with a unit of money behind it (a range's first number shares the second's). What could
-be read in two ways is left unread. The units are data: `units.toml`.
+be read in two ways is a doubt: it has no value, only its words and why. Units and words around a sum are data:
+`units.toml`, `amounts.toml`.
 """
 
 from __future__ import annotations
@@ -12,161 +13,180 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from parser.fields import DATE
 from parser.model import Bound
-from parser.vocabulary import read_vocabulary
+from parser.numbers import may_be_english, number, number_of
+from parser.sumwords import about_before, bound_before, counts_things, per_after, vat_after, vat_before
+from parser.units import Unit, behind_a_number, unit_in, unit_of, without_unit
 
-_SIGN = r"[-–−+]"
-_PLAIN = r"\d{1,12}(?:,\d{1,4}|\.\d{1,2})?"
-_BEFORE = r"(?<![\w.,/§:])(?<!\w-)"  # not inside a word, a date, an id
-_CASE_ENDING = r"(?:[ai]{0,2}(?:n|na|on|a|lla|lle|lta|sta|ssa|ksi|t|ja|jen|en)?)"  # euroa, miljoonasta, miljardin
+__all__ = ["Doubt", "Sum", "Unit", "doubts_in", "money_in", "number_of", "sums_in", "unit_in", "without_unit"]
+
+_BEFORE = r"(?<![\w.,/§:'’])(?<!\w-)"  # not inside a word, a date, an id
+_DASH = r"(?:[–—-]|…|\.{2,3})"
+_EVEN = r"(?:[,:](?:--?|[–—]))?"  # `5 000,- €`: euros and no cents
 _ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?\d{4}){2,7} ?\Z")
-_ACCOUNT_LENGTH = 45
+_ACCOUNT_HEAD = re.compile(r"[A-Z]{2}(?:\d\d ?)?\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TIME = re.compile(r"\d{1,2}:\d\d")
+_NEAR = 45  # characters before a sum that can change what it is
 _GROUP_BEFORE = re.compile(r"(?<!\d)\d{1,3} \d{3} \Z|(?<![\w.,-])\d{1,3} \Z")
-_AT_MOST = re.compile(r"(?:enintään|korkeintaan|enimmillään|maksimissaan)\s{1,3}\Z", re.IGNORECASE)
-_AT_LEAST = re.compile(r"(?:vähintään|vähimmillään)\s{1,3}\Z", re.IGNORECASE)
-
-
-def _number(name: str) -> str:
-    """Thousands grouped by one and the same sign, or plain digits."""
-    grouped = rf"\d{{1,3}}(?P<{name}>[ .])\d{{3}}(?:(?P={name})\d{{3}}){{0,2}}(?:,\d{{1,2}})?"
-    return rf"{grouped}(?!\d)|{_PLAIN}"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of money: its name in records, and its worth in euros."""
-
-    name: str
-    worth: int
+_UNIT_PRICE = re.compile(r"(?<!\w)[áàa]['’´]? ?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum found in a text: its value in euros, its words, and where they begin."""
+    """A sum found in a text: its value in euros, its words, and where they begin.
+
+    per    what it is for one of (`kk`, `asukas`)
+    vat    what is said of value-added tax, as printed
+    about  it is called a round one ("noin")
+    """
 
     value: Decimal
     raw: str
     start: int
     per: str | None = None
     bound: Bound | None = None
+    vat: str | None = None
+    about: bool = False
 
 
-@cache
-def _units() -> tuple[tuple[str, Unit], ...]:
-    """(pattern, unit), longest forms first, so that `milj. €` is not read as `€`."""
-    read = read_vocabulary("units.toml")
-    found = []
-    for entry in read["unit"]:
-        unit = Unit(entry["unit"], entry["worth"])
-        for form in entry["forms"]:
-            words = [re.escape(word.removesuffix("…")) + _CASE_ENDING * word.endswith("…") for word in form.split()]
-            found.append((r" ?".join(words) + ("" if form.endswith("€") else r"(?![^\W_])"), unit))
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is printed like a sum and cannot be read for sure, and why."""
 
-
-@cache
-def _sum() -> re.Pattern[str]:
-    """A sum, or a range. A unit that begins with a number ("1 000 €") heads tables; behind a number it is a sum."""
-    unit = _behind_a_number()
-    low, high = _number("lowsep"), _number("highsep")
-    return re.compile(
-        rf"{_BEFORE}(?:(?P<low>{low})(?P<lowunit> ?(?:{unit}))? ?[–-] ?)?(?P<sign>[-–+]|− ?)?"
-        rf"(?P<open>\()?(?P<high>(?!0\d)(?:{high}))(?(open)\)) ?(?P<unit>{unit})"
-        r"(?: ?/ ?(?P<per>[a-zåäö]{1,20}[23²³]?))?",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _behind_a_number() -> str:
-    return "|".join(pattern for pattern, _ in _units() if not pattern[0].isdigit())
-
-
-@cache
-def _suffix() -> re.Pattern[str]:
-    return re.compile(rf" ?(?P<unit>{_behind_a_number()})\Z", re.IGNORECASE)
-
-
-def without_unit(text: str) -> tuple[str, Unit | None]:
-    """A table cell's number and the unit of money that stands behind it in the cell."""
-    match = _suffix().search(text)
-    return (text[: match.start()], _unit_of(match["unit"])) if match else (text, None)
-
-
-def unit_in(text: str) -> Unit | None:
-    """The unit of money that a table's header, caption or note names; None when it names two or none."""
-    found = {unit for match in _unit_words().finditer(text) if (unit := _unit_of(match[0]))}
-    return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _unit_words() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w])(?:" + "|".join(pattern for pattern, _ in _units()) + ")", re.IGNORECASE)
-
-
-def _unit_of(words: str) -> Unit | None:
-    return next((unit for pattern, unit in _units() if re.fullmatch(pattern, words, re.IGNORECASE)), None)
+    raw: str
+    start: int
+    why: str
 
 
 def sums_in(text: str) -> Iterator[Sum]:
     """Every sum of money in a text, in order; `start` is the offset of `raw` in it."""
+    return (found for found in money_in(text) if isinstance(found, Sum))
+
+
+def doubts_in(text: str) -> Iterator[Doubt]:
+    """Everything that is printed like a sum and has two readings or none, in order."""
+    return (found for found in money_in(text) if isinstance(found, Doubt))
+
+
+def money_in(text: str) -> list[Sum | Doubt]:
+    """Sums and doubts of a text, in order."""
+    found: list[Sum | Doubt] = []
+    ends: set[int] = set()
     for match in _sum().finditer(text):
-        unit = _unit_of(match["unit"])
-        if unit is None or _is_a_tail(match):
+        unit = unit_of(match["unit"])
+        if unit is None or _is_account(match):
             continue
-        per = match["per"].casefold() if match["per"] else None
-        if match["low"]:
-            yield from _range(match, unit, per)
+        if _is_a_tail(match):
             continue
-        value = number_of((match["sign"] or "").strip() + match["high"])
-        if value is not None:
-            raw = match[0].strip()
-            yield Sum(value * unit.worth, raw, match.start(), per, _bound(text[: match.start()]))
+        ends |= {match.end("unit"), match.end("lowunit")}
+        found += _read(match, unit)
+    found += _unreadable(text, ends)
+    return sorted(found, key=lambda each: each.start)
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    unit = behind_a_number()
+    low, high = number("lowsep"), number("highsep")
+    return re.compile(
+        rf"{_BEFORE}(?:(?P<low>{low}){_EVEN}(?P<lowunit> ?(?:{unit}))? ?(?P<dash>{_DASH} ?))?(?P<sign>[-–+]|− ?)?"
+        rf"(?P<open>\()?(?P<high>(?!0\d)(?:{high}))(?(open)\)){_EVEN} ?(?P<unit>{unit})",
+        re.IGNORECASE,
+    )
+
+
+def _read(match: re.Match[str], unit: Unit) -> Iterator[Sum | Doubt]:
+    """The sum or the two ends of the range that a match is, or the doubt about it."""
+    per, end = per_after(match.string, match.end())
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    if per is None and _UNIT_PRICE.search(before):
+        per = "kpl"
+    vat = vat_after(match.string, end) or vat_before(before)
+    start = match.start("high") if match["low"] else match.start()
+    raw = match.string[start : end if "/" in match.string[match.end() : end] else match.end()].strip()
+    sign = (match["sign"] or "").strip()
+    if match["low"] and _is_sign(match):
+        sign, start = match["dash"], match.start("dash")
+        raw = match["dash"] + raw
+    high = number_of(sign + match["high"])
+    why = _two_readings(match, unit, per, before)
+    if why or high is None:
+        yield Doubt(match.string[match.start() : end], match.start(), why or "no number")
+        return
+    bound, about = bound_before(before), about_before(before)
+    if match["low"] and sign != match["dash"]:
+        low = _low(match, unit, high, per, vat)
+        yield from (low,) if low else ()
+        bound = "max" if low else None
+    yield Sum(high * unit.worth, raw, start, per, bound, vat, about)
+
+
+def _two_readings(match: re.Match[str], unit: Unit, per: str | None, before: str) -> str | None:
+    """Why a sum cannot be read for sure, or None."""
+    first = match["low"] or match["high"]
+    if re.match(r"\d{1,3} \d{3}", first) and not match["sign"] and not match["open"] and counts_things(before):
+        return "the first figure may be the number of the thing before it"
+    if match["low"] and match["low"].isdecimal() and counts_things(before):
+        return "the first figure may be the number of the thing before it"
+    if match["low"] and _is_sign(match) and not _YEAR.fullmatch(match["low"]):
+        low, high = number_of(match["low"]), number_of(match["high"])
+        if low is None or high is None or low < high:
+            return "the dash may be a minus or part the ends of a range"
+    if unit.worth == 1 and per is None and may_be_english(match["high"]):
+        return "a comma and three figures: thousands or decimals"
+    return None
+
+
+def _is_sign(match: re.Match[str]) -> bool:
+    """`vuonna 2024 -0,1 milj. €`: a dash that touches the number behind it alone is a minus."""
+    return match["dash"] in ("-", "–") and match.string[match.start("dash") - 1] == " "
+
+
+def _low(match: re.Match[str], unit: Unit, high: Decimal, per: str | None, vat: str | None) -> Sum | Doubt | None:
+    """A range's first end; None where it is no smaller: then the dash was something else.
+
+    `20–25 000 €` may begin at 20 € or at 20 000 €.
+    """
+    low = number_of(match["low"])
+    if low is None or match["sign"]:
+        return None
+    low_unit = unit_of(match["lowunit"].strip()) if match["lowunit"] else None
+    value = low * (low_unit or unit).worth
+    raw = match.string[match.start("low") : match.start("dash")].rstrip()
+    if value >= high * unit.worth:
+        return None
+    if low_unit is None and match["low"].isdecimal() and low * 1000 < high:
+        return Doubt(raw, match.start("low"), "the range may begin at so many or at so many thousand")
+    return Sum(value, raw, match.start("low"), per, "min", vat)
+
+
+def _is_account(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    return _ACCOUNT.search(before) is not None
 
 
 def _is_a_tail(match: re.Match[str]) -> bool:
-    """Is it the end of a longer row of figures: of a number with too many groups, or of an account number?"""
-    before = match.string[max(0, match.start() - _ACCOUNT_LENGTH) : match.start()]
-    if _ACCOUNT.search(before):
-        return True
+    """Is it the end of a longer row of figures, of a number with too many groups?"""
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
     return re.match(r"\d{3}(?!\d)", match[0]) is not None and _GROUP_BEFORE.search(before) is not None
 
 
-def _range(match: re.Match[str], unit: Unit, per: str | None) -> Iterator[Sum]:
-    """Both ends, unless the first is no smaller: then the dash was something else, and only the second is sure."""
-    low, high = number_of(match["low"]), number_of(match["high"])
-    if high is None:
-        return
-    is_range = low is not None and low < high and not match["sign"]
-    if is_range and low is not None:
-        low_unit = _unit_of(match["lowunit"].strip()) if match["lowunit"] else unit
-        raw = match["low"] + (match["lowunit"] or "")
-        yield Sum(low * (low_unit or unit).worth, raw, match.start("low"), per, "min")
-    raw = match.string[match.start("high") : match.end()]
-    yield Sum(high * unit.worth, raw, match.start("high"), per, "max" if is_range else None)
+@cache
+def _figures() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w.,:/§'’-])(?P<run>\d(?:[\d .,:'’]{{0,40}}?[\d])?){_EVEN} ?(?P<unit>{behind_a_number()})",
+        re.IGNORECASE,
+    )
 
 
-def _bound(before: str) -> Bound | None:
-    tail = before[-20:]
-    if _AT_MOST.search(tail):
-        return "max"
-    return "min" if _AT_LEAST.search(tail) else None
-
-
-_NUMBER = re.compile(rf"(?P<sign>{_SIGN} ?)?(?P<digits>{_number('sep')})")
-
-
-def number_of(text: str) -> Decimal | None:
-    """The number that a whole text is: grouped by spaces or full stops, a decimal comma, a minus of any kind.
-
-    `1.500` is one thousand five hundred, `1.5` one and a half; None for anything else.
-    """
-    match = _NUMBER.fullmatch(text.strip())
-    if match is None:
-        return None
-    digits = match["digits"].replace(" ", "")
-    whole, comma, decimals = digits.partition(",")
-    if match["sep"] or comma:
-        whole = whole.replace(".", "")
-    value = Decimal(f"{whole}.{decimals}" if comma else whole)
-    return -value if match["sign"] and match["sign"].strip() != "+" else value
+def _unreadable(text: str, ends: set[int]) -> Iterator[Doubt]:
+    """Figures before a unit that make no number; not dates, times and account numbers."""
+    for match in _figures().finditer(text):
+        run = match["run"]
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if match.end("unit") in ends or DATE.search(run) or _TIME.fullmatch(run):
+            continue
+        if not (_ACCOUNT_HEAD.search(before) or _ACCOUNT.search(before + run)):
+            yield Doubt(match[0], match.start(), "the figures are not grouped as a number is")

@@ -44,6 +44,12 @@ def role_of(label: str) -> str | None:
     return next((role for role, pattern in vocabulary().patterns if pattern.search(text)), None)
 
 
+def money_role_of(sentence: str) -> str | None:
+    """Whose money a sentence above a list says its sums are: `own_share` or `other_funders`, if it names one alone."""
+    named = {role for role, pattern in vocabulary().patterns if role != "total" and pattern.search(sentence)}
+    return named.pop() if len(named) == 1 else None
+
+
 def speaks_of_money(text: str) -> bool:
     """Does a caption, header or label show its numbers to be money, without a unit?"""
     return vocabulary().money.search(text) is not None

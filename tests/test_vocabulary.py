@@ -16,6 +16,8 @@ from parser.outcomes import vocabulary as outcome_words
 from parser.places import body_of, municipality_in
 from parser.roles import role_of, speaks_of_money
 from parser.roles import vocabulary as roles
+from parser.sumwords import counts_things
+from parser.vocabulary import read_vocabulary
 
 OUTCOMES = raw_vocabulary()
 
@@ -103,6 +105,12 @@ def test_label_does_not_take_a_role(role: str, label: str) -> None:
 )
 def test_role_of_a_label(label: str, role: str | None) -> None:
     assert role_of(label) == role
+
+
+@pytest.mark.parametrize("name", ["examples", "never"])
+def test_words_that_count_things_by_their_examples(name: str) -> None:
+    told = [counts_things(text.rpartition(" ")[0] + " ") for text in read_vocabulary("amounts.toml")["numbered"][name]]
+    assert told == [name == "examples"] * len(told)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from time import process_time
 import pytest
 
 import parser
-from parser import Block, SourceDocument, UnreadableDocument, outcomes, parse, places, roles
+from parser import Block, SourceDocument, UnreadableDocument, outcomes, parse, places, roles, sumwords
 from parser import money as money_module
+from parser import units as units_module
 from parser.flow import pieces
 from parser.readers import media_type_of
 
@@ -111,11 +112,13 @@ def inside(name: str, value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
 def patterns() -> dict[str, re.Pattern[str]]:
     """Every compiled pattern that a module of the parser holds, and those made at the first use, each once."""
     made: dict[str, object] = {
+        "money.figures()": money_module._figures(),
         "money.sum()": money_module._sum(),
-        "money.unit_words()": money_module._unit_words(),
+        "units.unit_words()": units_module._unit_words(),
         "outcomes.vocabulary()": outcomes.vocabulary(),
         "places.bodies()": places._bodies(),
         "roles.vocabulary()": roles.vocabulary(),
+        "sumwords.vocabulary()": sumwords.vocabulary(),
     }
     for module in pkgutil.walk_packages(parser.__path__, "parser."):
         for name, value in vars(import_module(module.name)).items():
@@ -133,7 +136,7 @@ PATTERNS = patterns()
 
 def test_the_patterns_are_found() -> None:
     wanted = {
-        *("fields.DATE", "fields.LAW_REFERENCE", "money._NUMBER", "money.sum", "votes._COUNTED", "votes._BARE"),
+        *("fields.DATE", "fields.LAW_REFERENCE", "numbers._NUMBER", "money.sum", "votes._COUNTED", "votes._BARE"),
         *("marks._NUMBER", "flow._BROKEN", "flow._SUFFIXED", "outcomes.vocabulary", "people._CONTACT", "people._PARTS"),
         *("cover._PARTS", "cover._CLOCK", "places.bodies", "roles.vocabulary"),
     }
