@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from parser.flow import Piece
+from parser.flow import Piece, Place
 from parser.model import Amount, Table, Warning, Where  # noqa: A004
 from parser.money import Doubt, Sum, money_in
 from parser.roles import money_role_of, role_of
@@ -56,10 +56,13 @@ def warnings_of(amounts: Iterable[Amount]) -> list[Warning]:
 
 def _of_table(table: Table) -> Iterator[Amount]:
     for cell in typed_cells(table):
-        if is_money(table, cell) and cell.value is not None:
-            label = cell.row_label or None
+        label = cell.row_label or None
+        if is_money(cell) and cell.value is not None:
             value = _in_cents(cell.value)
             yield Amount(value, cell.raw, "table", cell.role, label, cell.per, None, cell.page, cell.line)
+        elif cell.value is None:  # more than a number: "noin 5 000 €", "5 000–6 000 €"
+            for found in money_in(cell.raw):
+                yield _amount(found, "table", cell.role, label, (cell.page, cell.line))
 
 
 def _in_cents(value: Decimal) -> Decimal:
@@ -115,13 +118,17 @@ def _amounts(piece: Piece, where: Where, more: str = "") -> Iterator[Amount]:
             label = label or subject_of(clause)
             role = (role_of(label) if label else None) or _role_in(clause)
         since = found.start + len(found.raw)
-        if isinstance(found, Doubt):
-            yield Amount(None, found.raw, where, role, label, None, None, page, line)
-            continue
-        yield Amount(
-            _in_cents(found.value), found.raw, where, role, label, found.per, found.bound, page, line,
-            vat=found.vat, about=found.about,
-        )  # fmt: skip
+        yield _amount(found, where, role, label, (page, line))
+
+
+def _amount(found: Sum | Doubt, where: Where, role: str | None, label: str | None, place: Place) -> Amount:
+    page, line = place
+    if isinstance(found, Doubt):
+        return Amount(None, found.raw, where, role, label, None, None, page, line)
+    return Amount(
+        _in_cents(found.value), found.raw, where, role, label, found.per, found.bound, page, line,
+        vat=found.vat, about=found.about,
+    )  # fmt: skip
 
 
 def _role_in(clause: str) -> str | None:

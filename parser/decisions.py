@@ -35,7 +35,7 @@ from parser.outcomes import Ruling, effective_text, outcome_of, ruling_of, sente
 from parser.people import people_in
 from parser.references import references_in, times_in
 from parser.sitting import meeting_of
-from parser.tables import table_of
+from parser.tables import cell_warnings, table_of
 from parser.votes import votes_in
 
 _BULLET = re.compile(rf"\A[{BULLETS}]\s+")
@@ -116,7 +116,7 @@ def _decision(
         warnings.append(Warning("no-decision", f"§ {item.number} has no section that decides", where.page, where.line))
     head = [piece for piece in pieces(item.head[1:], words) if case_id_of(piece.text) is None]
     amounts = tuple(amounts_in([("title", head), *((part.kind, part.pieces) for part in parts)], tables))
-    warnings += warnings_of(amounts)
+    warnings += [*warnings_of(amounts), *(found for table in tables for found in cell_warnings(table))]
     return Decision(
         id="/".join(
             (

@@ -362,6 +362,7 @@ class Cell:
     role   total, own_share, other_funders, part, or None
     check  "ok", "off by 1 000,00" or "unchecked"
     per    what a sum of money is for one of (`asukas`)
+    money  is its number, if it has one, a sum of money?
     """
 
     row: int
@@ -376,3 +377,4 @@ class Cell:
     page: int | None
     line: int | None
     per: str | None = None
+    money: bool = False

@@ -12,7 +12,10 @@ from parser.vocabulary import read_vocabulary
 @dataclass(frozen=True, slots=True)
 class _Roles:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    sums: re.Pattern[str]
     money: re.Pattern[str]
+    counts: re.Pattern[str]
+    row_counts: re.Pattern[str]
     never: tuple[tuple[str, str], ...]
 
 
@@ -22,8 +25,15 @@ def vocabulary() -> _Roles:
     read = read_vocabulary("roles.toml")
     patterns = tuple((entry["role"], _pattern(entry["forms"])) for entry in read["role"])
     never = [(entry["role"], label) for entry in read["role"] for label in entry["never"]]
-    never += [("money", label) for label in read["money"]["never"]]
-    return _Roles(patterns, _pattern(read["money"]["forms"]), tuple(never))
+    never += [(name, label) for name in ("sum", "money", "counts", "row_counts") for label in read[name]["never"]]
+    return _Roles(
+        patterns,
+        _pattern(read["sum"]["forms"]),
+        _pattern(read["money"]["forms"]),
+        _pattern(read["counts"]["forms"]),
+        _pattern(read["row_counts"]["forms"]),
+        tuple(never),
+    )
 
 
 def _pattern(forms: list[str]) -> re.Pattern[str]:
@@ -38,10 +48,34 @@ def _pattern(forms: list[str]) -> re.Pattern[str]:
 _UNIT = re.compile(r"(?:1 ?000 |t|m|milj\.? |mrd\.? )?(?:€|euroa?|eur|%)\)?\Z", re.IGNORECASE)
 
 
+_MARK = re.compile(r"(?:(?<= )(?:\d|[a-e])\)|[¹²³⁴-⁹]|\*{1,3})\Z")
+
+
 def role_of(label: str) -> str | None:
     """`total`, `own_share`, `other_funders`, or None when the label says none of them."""
-    text = _UNIT.sub("", label.strip(" :,.*")).strip(" :,.*(")
+    text = _bare(label)
     return next((role for role, pattern in vocabulary().patterns if pattern.search(text)), None)
+
+
+def _bare(label: str) -> str:
+    """A label without its unit, a footnote's mark and the signs around it."""
+    text = _MARK.sub("", label.strip(" :,.*"))
+    return _UNIT.sub("", text.strip(" :,.*")).strip(" :,.*(")
+
+
+def is_sum(label: str) -> bool:
+    """Does a label call its numbers the sum of others? `Kokonaiskustannukset` does not: it may be one more number."""
+    return vocabulary().sums.search(_bare(label)) is not None
+
+
+def counts(label: str) -> bool:
+    """Does a label say that its numbers are no money: pieces, points, years, ids?"""
+    return vocabulary().counts.search(label) is not None
+
+
+def row_counts(label: str) -> bool:
+    """The same of a row's label."""
+    return vocabulary().row_counts.search(label) is not None
 
 
 def money_role_of(sentence: str) -> str | None:

@@ -10,6 +10,7 @@ from parser.model import Bound
 from parser.vocabulary import read_vocabulary
 
 _PER = re.compile(r" ?/ ?(?P<per>[a-zåäö]{1,20}[23²³]?(?: ?/ ?[a-zåäö]{1,20}[23²³]?)?)(?![^\W_])", re.IGNORECASE)
+_PER_IN_LABEL = re.compile(r"(?:€|(?<!\w)eur|(?<!\w)euroa?)" + _PER.pattern, re.IGNORECASE)
 _EACH = re.compile(r" (?P<per>[a-zåäö-]{2,20}) (?:kohden|kohti)(?![^\W_])", re.IGNORECASE)
 _RATE = r"(?:\d{1,2}(?:,\d)? ?%)"
 _VAT = re.compile(
@@ -90,6 +91,12 @@ def per_after(text: str, end: int) -> tuple[str | None, int]:
     if match := _EACH.match(text, end):
         return match["per"].casefold(), match.end()
     return None, end
+
+
+def per_in(label: str) -> str | None:
+    """What the sums below a header are for one of: `€/asukas`, `euroa / m²`."""
+    match = _PER_IN_LABEL.search(label)
+    return re.sub(" ?/ ?", "/", match["per"].casefold()) if match else None
 
 
 def vat_after(text: str, end: int) -> str | None:

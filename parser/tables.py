@@ -5,92 +5,48 @@ A `Table` keeps its cells as printed; what they mean is worked out from it by `t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from parser.model import Block, Cell, Check, Row, Table, TableKind
-from parser.money import Unit, number_of, unit_in, without_unit
+from parser.cells import Reading, is_value, read, says_nothing
+from parser.columns import Meaning, is_unsure, meaning, meanings, row_label, value_of
+from parser.headers import header_rows, joined
+from parser.model import Block, Cell, Check, Table, TableKind, Warning  # noqa: A004
 from parser.roles import role_of, speaks_of_money
-from parser.sums import Numbers, Sum, sums_claimed
-
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?")
-_NOTHING = re.compile(r"[-–—−]?")
-_FOOTNOTE = re.compile(r"(?<=[\d%€]) ?\*{1,3}\Z")
-_PERCENT = re.compile(r" ?%\Z")
-_MOST_HEADER_ROWS = 3
+from parser.sums import Numbers, Place, Sum, sums_claimed, why_unchecked
+from parser.units import Unit, unit_in
 
 
-def table_of(block: Block, caption: str | None) -> Table:
-    """The table that a block of rows is, under the line that names it."""
-    headers = block.header_rows if block.header_rows is not None else _header_rows(block.rows)
+def table_of(block: Block, caption: str | None, notes: Sequence[str] = ()) -> Table:
+    """The table that a block of rows is, under the line that names it; `notes` are lines that may tell its unit."""
+    headers = block.header_rows if block.header_rows is not None else header_rows(block.rows)
     headers = min(headers, len(block.rows) - 1)
-    header = _joined_header(block.rows[:headers])
+    header = joined(block.rows[:headers])
     body = tuple(row.cells for row in block.rows[headers:])
     positions = tuple((row.page, row.line) for row in block.rows[headers:])
-    unit = _unit(header, caption)
+    unit = _unit(header, caption, notes)
     kind = _kind(header, body, caption, unit)
     table = Table(caption, header, body, kind, unit.name if unit else None, (), block.page, block.line, positions)
     return replace(table, checks=tuple(_check(table, claimed) for claimed in _sums(table)))
 
 
-def _header_rows(rows: Sequence[Row]) -> int:
-    """Leading rows without a number: years and an empty first cell are a header's."""
-    count = 0
-    if rows and any(_heads_units(rows, column) for column in range(1, len(rows[0].cells))):
-        count = 1
-    while count < min(_MOST_HEADER_ROWS, len(rows)) and not any(_is_value(cell) for cell in rows[count].cells[1:]):
-        count += 1
-    if count == len(rows) or count == _MOST_HEADER_ROWS:  # no numbers at all: a table of words
-        first = rows[0].cells
-        return int(first[0] == "" or (len(rows) > 2 and not any(":" in cell for cell in first)))
-    return count
-
-
-def _heads_units(rows: Sequence[Row], column: int) -> bool:
-    """`1 000 €` over numbers without a unit is what they are counted in, not the first of them."""
-    number, unit = without_unit(rows[0].cells[column])
-    below = [without_unit(row.cells[column]) for row in rows[1:]]
-    return bool(unit and number.replace(" ", "") == "1000" and below and not any(own for _, own in below))
-
-
-def _is_value(cell: str) -> bool:
-    return _number(cell) is not None and not _YEAR.fullmatch(cell)
-
-
-def _joined_header(rows: Sequence[Row]) -> tuple[str, ...]:
-    if not rows:
-        return ()
-    columns = zip(*(row.cells for row in rows), strict=True)
-    return tuple(" / ".join(dict.fromkeys(filter(None, column))) for column in columns)
-
-
-def _number(cell: str) -> Decimal | None:
-    """The number that a cell holds, without its own unit and a footnote's mark."""
-    return _read(cell)[0]
-
-
-def _read(cell: str) -> tuple[Decimal | None, Unit | None]:
-    """The number that a cell holds, and the unit of money that stands behind it there."""
-    number, unit = without_unit(_FOOTNOTE.sub("", cell))
-    return number_of(_PERCENT.sub("", number)), unit
-
-
-def _unit(header: Sequence[str], caption: str | None) -> Unit | None:
-    """The unit that the header or caption gives for the table; a column's own unit stays the column's."""
+def _unit(header: Sequence[str], caption: str | None, notes: Sequence[str]) -> Unit | None:
+    """The unit that the header, the caption or a note gives for the table; a column's own unit stays the column's."""
     found = {unit for label in header if (unit := unit_in(label))}
     if len(found) == 1:
         return found.pop()
-    return unit_in(caption) if caption and not found else None
+    if found:
+        return None
+    return next((unit for text in (caption, *notes) if text and (unit := unit_in(text))), None)
 
 
 def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | None, unit: Unit | None) -> TableKind:
     """Funding: numbers that a unit or the words around them show to be money."""
-    numbers = sum(_is_value(cell) for row in body for cell in row[1:])
+    numbers = sum(is_value(cell) for row in body for cell in row[1:])
     if not numbers:
         return "other"
-    in_cells = any(without_unit(cell)[1] for row in body for cell in row[1:])
+    in_cells = any(isinstance(read(cell).unit, Unit) for row in body for cell in row[1:])
     words = [*header, *(row[0] for row in body), caption or ""]
     return "funding" if unit or in_cells or any(speaks_of_money(word) for word in words) else "other"
 
@@ -99,89 +55,120 @@ def typed_cells(table: Table) -> tuple[Cell, ...]:
     """The value cells of a table in printed order: all but the row labels and the empty ones.
 
     `value` is in euros where the cell is money (the unit's multiplier applied), in the column's own unit where
-    it is not (`%`), and None where the cell is no number. Rows and columns count from 1, the header not counted.
+    it is not (`%`), and None where the cell is no number for sure. Rows and columns count from 1, the header not
+    counted.
     """
     checks = _checks_by_cell(table) if table.checks else {}  # recognised numbers (OCR) have lost their checks
-    cells = []
+    return tuple(_cell(table, found, checks.get((found.at, found.column), "unchecked")) for found in _read(table))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A printed cell with what it holds and what that means."""
+
+    at: int
+    column: int
+    label: str
+    holds: Reading
+    means: Meaning
+
+
+def _read(table: Table) -> Iterator[_Read]:
+    columns = meanings(table)
     for at, row in enumerate(table.rows):
-        page, line = table.positions[at]
+        label = row_label(table, at)
         for column in range(1, len(row)):
             if row[column]:
-                value, unit = _value(table, at, column)
-                cells.append(
-                    Cell(
-                        at + 1, row[0], column + 1, _label(table, column), _role(table, at, column),
-                        value, unit, row[column], checks.get((at, column), "unchecked"), page, line,
-                    )
-                )  # fmt: skip
-    return tuple(cells)
+                holds = read(row[column])
+                yield _Read(at, column, label, holds, meaning(holds, label, columns[column]))
 
 
-def is_money(table: Table, cell: Cell) -> bool:
-    """Is a typed cell of this table a sum of money?"""
-    return (
-        cell.value is not None
-        and cell.unit != "%"
-        and (table.kind == "funding" or without_unit(cell.raw)[1] is not None)
-    )
+def _cell(table: Table, found: _Read, check: str) -> Cell:
+    means = found.means
+    unit = means.unit.name if isinstance(means.unit, Unit) else means.unit
+    page, line = table.positions[found.at]
+    return Cell(
+        found.at + 1, found.label, found.column + 1, _label(table, found.column), _role(table, found),
+        value_of(found.holds, means), unit, table.rows[found.at][found.column], check, page, line, means.per,
+        means.money,
+    )  # fmt: skip
+
+
+def is_money(cell: Cell) -> bool:
+    """Is a typed cell a sum of money that could be read?"""
+    return cell.value is not None and cell.money
+
+
+def unchecked_because(table: Table) -> str | None:
+    """Why nothing is said of a table's sums; None where something is."""
+    if table.checks:
+        return None
+    numbers = _numbers(table)
+    return why_unchecked(numbers) if numbers.columns or numbers.shares else "no numbers"
+
+
+def cell_warnings(table: Table) -> list[Warning]:
+    """A warning a cell that is printed like a sum of money and cannot be read for sure."""
+    return [
+        Warning("cell-unsure", f"the cell {raw!r} cannot be read for sure; it has no value", *table.positions[found.at])
+        for found in _read(table)
+        if is_unsure(raw := table.rows[found.at][found.column], found.holds, found.means)
+    ]
 
 
 def _label(table: Table, column: int) -> str:
     return table.header[column] if table.header else ""
 
 
-def _column_unit(table: Table, column: int) -> Unit | str | None:
-    label = _label(table, column)
-    if "%" in label:
-        return "%"
-    if unit := unit_in(label):
-        return unit
-    if table.unit is None:
-        return None
-    if any(unit_in(other) for other in table.header[1:]):  # the unit is that of other columns
-        return None
-    return unit_in(table.unit)
-
-
-def _value(table: Table, at: int, column: int) -> tuple[Decimal | None, str | None]:
-    raw = table.rows[at][column]
-    number, in_cell = _read(raw)
-    own: Unit | str | None = "%" if raw.endswith("%") else in_cell or _column_unit(table, column)
-    if isinstance(own, Unit):
-        return (None if number is None else number * own.worth), own.name
-    return number, own
-
-
-def _role(table: Table, at: int, column: int) -> str | None:
+def _role(table: Table, found: _Read) -> str | None:
     """A sum row's numbers are totals whatever their column, so that summing by role counts no money twice."""
-    raw = table.rows[at][column]
-    if table.kind != "funding" or _number(raw) is None or "%" in (raw[-1:], _column_unit(table, column)):
+    means = found.means
+    if table.kind != "funding" or found.holds.number is None or not means.money or means.per:
         return None
-    by_row, by_column = role_of(table.rows[at][0]), role_of(_label(table, column))
+    by_row, by_column = role_of(found.label), role_of(_label(table, found.column))
     if "total" in (by_row, by_column):
         return "total"
     return by_column or by_row or "part"
 
 
 def _numbers(table: Table) -> Numbers:
-    width = len(table.rows[0]) if table.rows else 0
-    columns = [
-        column
-        for column in range(1, width)
-        if _column_unit(table, column) != "%" and any(_is_value(row[column]) for row in table.rows)
-    ]
-    values = {}
-    for at, row in enumerate(table.rows):
-        for column in columns:
-            number = _number(row[column])
-            if number is not None or _NOTHING.fullmatch(row[column]):
-                values[at, column] = number
+    columns = meanings(table)
+    numeric = [column for column in range(1, len(columns)) if any(is_value(row[column]) for row in table.rows)]
+    shares = [column for column in numeric if columns[column].unit == "%"]
+    added = [column for column in numeric if column not in shares and _may_be_added(table, columns[column])]
+    values: dict[Place, Decimal | None] = {
+        (at, column): None
+        for at, row in enumerate(table.rows)
+        for column in (*added, *shares)
+        if says_nothing(row[column])
+    }
+    values |= {
+        (found.at, found.column): found.holds.number
+        for found in _read(table)
+        if found.column in (*added, *shares) and _is_of(found, columns[found.column])
+    }
     return Numbers(
-        tuple(row[0] for row in table.rows),
-        tuple(_label(table, column) for column in range(width)),
-        tuple(columns),
+        tuple(row_label(table, at) for at in range(len(table.rows))),
+        tuple(_label(table, column) for column in range(len(columns))),
+        tuple(added),
         values,
+        tuple(shares),
+        frozenset(column for column in added if _worth(columns[column].unit) not in (1, "%")),
     )
+
+
+def _may_be_added(table: Table, means: Meaning) -> bool:
+    return means.per is None and (means.money or table.kind != "funding")
+
+
+def _is_of(found: _Read, column: Meaning) -> bool:
+    """Is a cell's number of the same unit as its column's, and sure?"""
+    is_sure = found.holds.number is not None and value_of(found.holds, found.means) is not None
+    return is_sure and found.means.per == column.per and _worth(found.means.unit) == _worth(column.unit)
+
+
+def _worth(unit: Unit | str | None) -> int | str:
+    return unit.worth if isinstance(unit, Unit) else unit or 1
 
 
 def _sums(table: Table) -> tuple[Sum, ...]:
@@ -194,7 +181,7 @@ def _check(table: Table, claimed: Sum) -> Check:
 
 def _off_by(table: Table, claimed: Sum) -> Decimal:
     """In euros, where the column's unit is more than one."""
-    unit = _column_unit(table, claimed.total[1])
+    unit = meanings(table)[claimed.total[1]].unit if claimed.off_by else None
     return claimed.off_by * (unit.worth if isinstance(unit, Unit) else 1)
 
 

@@ -173,8 +173,8 @@ def test_percent_column() -> None:
     found = table(["Kohde|Kulut, t€|Osuus, %", "Katu|12|25", "Puisto|36|75"])
     share = cell(found, 1, 3)
     assert (share.value, share.unit, share.role) == (Decimal(25), "%", None)
-    assert not is_money(found, share)
-    assert is_money(found, cell(found, 1, 2))
+    assert not is_money(share)
+    assert is_money(cell(found, 1, 2))
 
 
 @pytest.mark.parametrize(("raw", "value"), [("25 %", "25"), ("25%", "25"), ("12,5 %", "12.5")])
@@ -182,7 +182,7 @@ def test_percent_cell(raw: str, value: str) -> None:
     found = table(["Kohde|Kulut, t€|Osuus", f"Katu|12|{raw}", "Puisto|36|75 %"])
     share = cell(found, 1, 3)
     assert (share.value, share.unit) == (Decimal(value), "%")
-    assert not is_money(found, share)
+    assert not is_money(share)
 
 
 def test_percent_cell_has_no_role() -> None:
@@ -226,7 +226,7 @@ def test_kind(rows: list[str], caption: str | None, kind: str) -> None:
 
 def test_numbers_of_another_table_are_no_money() -> None:
     found = table(["Koulu|Oppilaat", "Ahtiala|120", "Launeen|130"])
-    assert [(each.role, each.unit, is_money(found, each)) for each in typed_cells(found)] == [(None, None, False)] * 2
+    assert [(each.role, each.unit, is_money(each)) for each in typed_cells(found)] == [(None, None, False)] * 2
     assert values(found) == [120, 130]
 
 
@@ -331,8 +331,21 @@ def test_a_sum_over_words_is_no_sum() -> None:
     assert found.checks == ()
 
 
-def test_percentages_are_not_added_up() -> None:
+def test_percentages_make_a_hundred() -> None:
+    found = table(["|Kulut, €|Osuus, %", "A|1|33,3", "B|2|66,7", "Yhteensä|3|100"])
+    assert [(check.what, check.ok) for check in found.checks] == [
+        ("Kulut, €: Yhteensä = 2 riviä", True),
+        ("Osuus, %: Yhteensä = 2 riviä", True),
+    ]
+
+
+def test_percentages_that_rounding_parts_from_a_hundred() -> None:
     found = table(["|Kulut, €|Osuus, %", "A|1|33", "B|2|66", "Yhteensä|3|100"])
+    assert found.checks[1] == Check("Osuus, %: Yhteensä = 2 riviä, ero pyöristystä", True)
+
+
+def test_percentages_of_other_things_are_not_added_up() -> None:
+    found = table(["|Kulut, €|Toteuma, %", "A|1|97", "B|2|101", "Yhteensä|3|100"])
     assert [check.what for check in found.checks] == ["Kulut, €: Yhteensä = 2 riviä"]
 
 
@@ -348,7 +361,9 @@ def test_two_total_columns_claim_nothing() -> None:
 def test_a_typed_cell_says_where_it_stands() -> None:
     found = table(["Kohde|Kaupungin osuus, t€", "Katu|1,5"], "Rahoitus")
     assert typed_cells(found) == (
-        Cell(1, "Katu", 2, "Kaupungin osuus, t€", "own_share", Decimal(1500), "t€", "1,5", "unchecked", 1, 2),
+        Cell(
+            1, "Katu", 2, "Kaupungin osuus, t€", "own_share", Decimal(1500), "t€", "1,5", "unchecked", 1, 2, None, True
+        ),
     )
 
 

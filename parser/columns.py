@@ -1,0 +1,125 @@
+"""What the numbers of a table are: money with a unit, money for one of something, percentages, or something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parser.cells import Reading, is_value, is_year, read, says_nothing
+from parser.model import Table
+from parser.roles import counts, role_of, row_counts, speaks_of_money
+from parser.sumwords import per_in
+from parser.units import Unit, unit_in
+
+_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column's or a cell's number is.
+
+    unit   of money, "%", or None where none is printed
+    money  is it a sum of money?
+    per    what that is for one of
+    sure   False where the unit could be one of two
+    """
+
+    unit: Unit | str | None
+    money: bool
+    per: str | None = None
+    sure: bool = True
+
+
+_NO_MONEY = Meaning(None, False)
+
+
+def meanings(table: Table) -> tuple[Meaning, ...]:
+    """What the numbers of each column are."""
+    return tuple(_of_column(table, column) for column in range(len(table.rows[0]) if table.rows else 0))
+
+
+def _of_column(table: Table, column: int) -> Meaning:
+    """By the column's label; else by the table's unit and kind."""
+    label = table.header[column] if table.header else ""
+    if "%" in label or _all_percent(table, column):
+        return Meaning("%", False)
+    if unit := unit_in(label):
+        return Meaning(unit, True, per_in(label))
+    if table.kind != "funding":
+        return _NO_MONEY
+    speaks = speaks_of_money(label) or role_of(label) is not None
+    if (counts(label) and not speaks) or _all_years(table, column):
+        return _NO_MONEY
+    others = {unit for other in table.header[1:] if (unit := unit_in(other))}
+    if not others:
+        return Meaning(unit_in(table.unit) if table.unit else None, True)
+    if not speaks and not _has_units(table, column):
+        return _NO_MONEY
+    # the unit is printed over other columns: one euro is one euro, but are these thousands too?
+    return Meaning(None, True, sure=all(unit.worth == 1 for unit in others))
+
+
+def meaning(found: Reading, label: str, by_column: Meaning) -> Meaning:
+    """What one cell's number is: by its own unit, its row's label, its column."""
+    if found.unit == "%":
+        return Meaning("%", False)
+    if isinstance(found.unit, Unit):
+        return Meaning(found.unit, True, found.per)
+    if "%" in label:
+        return Meaning("%", False)
+    if unit := unit_in(label):
+        if not isinstance(by_column.unit, Unit) or by_column.unit == unit:
+            return Meaning(unit, True, per_in(label))
+        return Meaning(unit, True, per_in(label), sure=unit.worth == by_column.unit.worth)
+    if row_counts(label) and not speaks_of_money(label) and role_of(label) is None:
+        return _NO_MONEY
+    return by_column
+
+
+def value_of(found: Reading, means: Meaning) -> Decimal | None:
+    """A cell's number, in euros where it is money; None where it is none for sure."""
+    worth = means.unit.worth if isinstance(means.unit, Unit) else 1
+    english = means.money and found.english and worth == 1 and means.per is None
+    return None if found.number is None or not means.sure or english else found.number * worth
+
+
+def is_unsure(raw: str, found: Reading, means: Meaning) -> bool:
+    """Is a cell printed like a number of money, and cannot be read for sure?"""
+    figures = sum(sign.isdecimal() for sign in raw)
+    looks = figures > 0 and all(sign.isdecimal() or sign in " .,'’" for sign in raw)
+    return means.money and value_of(found, means) is None and (looks or found.number is not None)
+
+
+def row_label(table: Table, at: int) -> str:
+    """The first cell; where that is a number or empty, the first cell of words before the numbers."""
+    row = table.rows[at]
+    if _is_words(row[0]):
+        return row[0]
+    for cell in row[1:]:
+        if is_value(cell):
+            break
+        if _is_words(cell):
+            return cell
+    return row[0]
+
+
+def _is_words(cell: str) -> bool:
+    return sum(sign.isalpha() for sign in cell) >= _LETTERS
+
+
+def _printed(table: Table, column: int) -> list[str]:
+    return [row[column] for row in table.rows if not says_nothing(row[column])]
+
+
+def _all_percent(table: Table, column: int) -> bool:
+    cells = _printed(table, column)
+    return bool(cells) and all(cell.endswith("%") for cell in cells)
+
+
+def _all_years(table: Table, column: int) -> bool:
+    cells = _printed(table, column)
+    return bool(cells) and all(is_year(cell) for cell in cells)
+
+
+def _has_units(table: Table, column: int) -> bool:
+    return any(isinstance(read(cell).unit, Unit) for cell in _printed(table, column))
