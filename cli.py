@@ -304,9 +304,12 @@ def _told() -> Iterator[None]:
 def _catch_up(archive: Archive) -> None:
     from index import Index
 
-    done = Index.open(archive).refresh()
-    if done.action == "rebuilt" and done.reason and done.reason != "there was no index":
-        click.echo(f"search index built anew: {done.reason}", err=True)
+    _say_rebuilt(Index.open(archive).refresh().reason)
+
+
+def _say_rebuilt(reason: str | None) -> None:
+    if reason and reason != "there was no index":
+        click.echo(f"search index built anew: {reason}", err=True)
 
 
 @contextmanager
@@ -329,10 +332,11 @@ def _search(archive: Archive, query: str, chosen: dict[str, Any], most: int) -> 
     rest = dict(chosen)
     filters = filters_of(rest)
     limit = most if rest["limit"] is None else rest["limit"]
+    index = Index.open(archive)
     with _meant():
-        return Index.open(archive).search(
-            query, filters, rest["areas"], rest["sort"] or "relevance", limit, rest["offset"]
-        )
+        found = index.search(query, filters, rest["areas"], rest["sort"] or "relevance", limit, rest["offset"])
+    _say_rebuilt(index.rebuilt)
+    return found
 
 
 def _ids(archive: Archive, query: str | None, chosen: dict[str, Any]) -> tuple[str, ...]:
@@ -344,7 +348,9 @@ def _ids(archive: Archive, query: str | None, chosen: dict[str, Any]) -> tuple[s
     sort: Sort = rest["sort"] or "relevance"
     with _meant():
         if query:
-            found = Index.open(archive).ids(query, filters, rest["areas"], sort)
+            index = Index.open(archive)
+            found = index.ids(query, filters, rest["areas"], sort)
+            _say_rebuilt(index.rebuilt)
         else:
             found = archive.select(filters, "amount" if sort == "amount" else None)
     end = None if rest["limit"] is None else rest["offset"] + rest["limit"]

@@ -1,12 +1,13 @@
-"""`python -m bench [start] [accuracy] [html]`: the named parts, or all."""
+"""`python -m bench [start] [words] [accuracy] [html]`: the named parts, or all."""
 
 from __future__ import annotations
 
 import sys
 
 from bench import accuracy, accuracy_html, start
+from bench.search import words
 
-PARTS = {"start": start.main, "accuracy": accuracy.main, "html": accuracy_html.main}
+PARTS = {"start": start.main, "words": words.main, "accuracy": accuracy.main, "html": accuracy_html.main}
 
 
 def main(names: list[str]) -> int:

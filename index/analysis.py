@@ -4,9 +4,9 @@ First come the tokens known by their shape (`patterns`), then spaCy's for the re
 also hyphenated or with a case ending behind a colon, is a token by itself, so that it needs no spaCy (whose
 import costs more than a search). Punctuation is dropped, every word is kept: there is no stop list.
 
-A term is a whole token, or one of its parts (`part`) at the same position: `EU-hankkeen` is also `eu` and
-`hankkeen`, `92 990` is `92990` and also `92` and `990`. Documents are indexed by both, a query asks by its
-whole tokens only. The lemma is Snowball's stem until a real lemmatiser comes.
+A term is a whole token, or one of its pieces (`part`) at the same position: `EU-hankkeen` is also `eu` and
+`hankkeen`, `92 990` is `92990` and also `92` and `990`. Each has its form, as printed, and what it is found by
+(`index.finnish`): lemmas of the whole, and parts of a compound. What a piece is found by is a part of the whole.
 """
 
 from __future__ import annotations
@@ -15,25 +15,24 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from index.finnish import Analysis, analyser, asked, without_ending
 from index.patterns import RUN, SHAPED, SIGNS, canonical
+from index.words import Dictionary, Words
 from parser import Token, tokens
 
-ANALYSER = "snowball-1"
-"""Name and version. An index that was made by another one is built anew: change it with every change here."""
+TOKENS = 2
+"""The version of the cutting into tokens: change it with every change here."""
 
 LONGEST = 200
 """Characters of a token that are kept; what is longer is no word, and engines choke on it."""
 
+DICTIONARY = Dictionary()
+
 _CHUNK = re.compile(r"\S+")
 _PLAIN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,20}(?::[^\W\d_]{1,8})?")
 _LIGHT = re.compile(r"[^\W_]+(?:[-–:'’.][^\W_]+){0,20}")
-# The case endings (and clitics) that are written behind a colon: EU:n, kh:lle, Oy:tä, 2022:ssa.
-_ENDING = re.compile(
-    r"(?:n|a|ä|t|ta|tä|in|en|een|iin|ien|jen|ja|jä|ia|iä|hin|hun|hyn|han|hän|aan|ään|oon|uun|seen|na|nä|ksi"
-    r"|(?:i|e)?(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä)|tta|ttä|kin|kaan|kään)"
-)
 _DASHES = str.maketrans("‐‑–−’", "----'")
 
 Splitter = Callable[[str], tuple[Token, ...]]
@@ -41,17 +40,37 @@ Splitter = Callable[[str], tuple[Token, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A searchable word (hakusana): `form` as printed, in lower case; `lemma` is what its inflections share.
+    """A searchable word (hakusana): `form` as printed, in lower case, and what it is found by.
 
     `position` counts whole tokens; `start` and `end` are offsets into the text.
     """
 
     form: str
-    lemma: str
+    analysis: Analysis
     position: int
     start: int
     end: int
     part: bool = False
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """Base forms of the whole token."""
+        return () if self.part else self.analysis.lemmas
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Base forms of what the token is made of."""
+        return (*self.analysis.lemmas, *self.analysis.parts) if self.part else self.analysis.parts
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The lemmas that a query for this form means."""
+        return asked(self.form, self.analysis)
+
+
+def name() -> str:
+    """The name and version of everything that makes terms. An index that was made by another is built anew."""
+    return f"{analyser().name}, tokens {TOKENS}"
 
 
 def searchable(text: str) -> bool:
@@ -59,14 +78,14 @@ def searchable(text: str) -> bool:
     return any(sign.isalnum() or sign in SIGNS for sign in text)
 
 
-def terms(text: str) -> tuple[Term, ...]:
-    """Every term of a text, in order; whole tokens before their parts."""
-    return tuple(_terms(text, tokens))
+def terms(text: str, words: Words = DICTIONARY) -> tuple[Term, ...]:
+    """Every term of a text, in order; whole tokens before their pieces."""
+    return tuple(_terms(text, tokens, words))
 
 
-def light_terms(text: str) -> tuple[Term, ...]:
+def light_terms(text: str, words: Words = DICTIONARY) -> tuple[Term, ...]:
     """The same without spaCy: where only it knows the tokens, runs of letters and digits stand for them."""
-    return tuple(_terms(text, _runs))
+    return tuple(_terms(text, _runs, words))
 
 
 def light(word: str) -> bool:
@@ -79,39 +98,25 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower().translate(_DASHES)[:LONGEST]
 
 
-@lru_cache(maxsize=200_000)
-def lemma(form: str) -> str:
-    """The lemma of a form; a form that is unknown or holds more than letters stands for itself."""
-    word, colon, ending = form.rpartition(":")
-    if colon and word and _ENDING.fullmatch(ending):
-        form = word
-    if not form.replace("-", "").isalpha():
-        return form
-    return _stemmer()(form) or form
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer  # type: ignore[import-untyped]
-
-    stem: Callable[[str], str] = snowballstemmer.stemmer("finnish").stemWord
-    return stem
-
-
-def _terms(text: str, split: Splitter) -> Iterator[Term]:
-    for position, (shape, start, end) in enumerate(_whole(text, split)):
-        for form, base, first, last, part in _analysed(shape, text[start : min(end, start + LONGEST)]):
-            yield Term(form, base, position, start + first, start + last, part)
+def _terms(text: str, split: Splitter, words: Words) -> Iterator[Term]:
+    whole = [
+        (position, start, _pieces(shape, text[start : min(end, start + LONGEST)]))
+        for position, (shape, start, end) in enumerate(_whole(text, split))
+    ]
+    known = words.analyses({form for _, _, pieces in whole for form, *_ in pieces})
+    for position, start, pieces in whole:
+        for form, first, last, part in pieces:
+            yield Term(form, known[form], position, start + first, start + last, part)
 
 
 @lru_cache(maxsize=200_000)
-def _analysed(shape: str, printed: str) -> tuple[tuple[str, str, int, int, bool], ...]:
-    """(form, lemma, start, end, part) of a token and of its parts."""
+def _pieces(shape: str, printed: str) -> tuple[tuple[str, int, int, bool], ...]:
+    """(form, start, end, part) of a token and of its pieces."""
     form = normal(canonical(shape, printed))
-    found = {form: (form, form[0] if shape == "sign" else lemma(form), 0, len(printed), False)}
+    found = {form: (form, 0, len(printed), False)}
     for start, end in _parts(shape, printed):
-        part = normal(canonical(shape, printed[start:end]))
-        found.setdefault(part, (part, lemma(part), start, end, True))
+        piece = normal(canonical(shape, printed[start:end]))
+        found.setdefault(piece, (piece, start, end, True))
     return tuple(found.values())
 
 
@@ -119,9 +124,7 @@ def _parts(shape: str, printed: str) -> Iterator[tuple[int, int]]:
     """The runs of letters and digits, but no ending after a colon; and a number without its decimals."""
     if shape == "thousands" and "," in printed:
         yield 0, printed.index(",")
-    word, colon, ending = printed.rpartition(":")
-    stop = len(word) if colon and _ENDING.fullmatch(ending.lower()) else len(printed)
-    for run in RUN.finditer(printed, 0, stop):
+    for run in RUN.finditer(printed, 0, len(without_ending(printed.lower()))):
         yield run.span()
 
 

@@ -31,6 +31,8 @@ class Index:
         """For `open`."""
         self._archive = archive
         self._keeper = Keeper(archive, engine)
+        self.rebuilt: str | None = None
+        """Why the last search built the index anew, if it did."""
 
     @classmethod
     def open(cls, archive: Archive, engine: str | None = None) -> Index:
@@ -99,20 +101,20 @@ class Index:
 
     def _hits(self, page: tuple[str, ...], scores: dict[str, float], meant: Wanted) -> Iterator[Hit]:
         for record in self._archive.records(page):
-            yield hit(record, scores[record.id], excerpt(record, meant))
+            yield hit(record, scores[record.id], excerpt(record, meant, self._keeper.words))
 
     def _answer(self, query: Query, areas: tuple[Area, ...]) -> tuple[Found, Wanted]:
         """What the words of a query find. An id alone goes straight to what it names, if that is there."""
         if isinstance(query.node, DecisionId):
             held = tuple(self._archive.records((query.node.text,)))
             if held:
-                return _only(held[0].id), wanted(query.node, areas)
+                return _only(held[0].id), wanted(query.node, areas, self._keeper.words)
         if isinstance(query.node, CaseId):
-            meant = wanted(Field("case", Word(query.node.text)))
+            meant = wanted(Field("case", Word(query.node.text)), words=self._keeper.words)
             found = self._found(query, meant)
             if found.total:
-                return found, wanted(query.node, areas)
-        meant = wanted(query.node, areas)
+                return found, wanted(query.node, areas, self._keeper.words)
+        meant = wanted(query.node, areas, self._keeper.words)
         return self._found(query, meant), meant
 
     def _found(self, query: Query, meant: Wanted) -> Found:
@@ -132,7 +134,7 @@ class Index:
 
     def _refresh_if_possible(self) -> None:
         try:
-            self._keeper.refresh(wait=False)
+            self.rebuilt = self._keeper.refresh(wait=False).reason
         except IndexFault:
             try:
                 self._keeper.opened()  # an archive that may only be read is searched as it was indexed

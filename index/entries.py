@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import Record
-from index.analysis import Term, terms
+from index.analysis import DICTIONARY, Term, terms
 from index.terms import Area
+from index.words import Words
 from parser import Decision, Table
 
 GAP = 100
@@ -53,10 +54,31 @@ class Entry:
     texts: tuple[AreaTexts, ...]
 
 
+Posting = tuple[str, tuple[int, ...]]
+"""A word, and the positions at which it stands, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class AreaTerms:
+    """The terms of an area; and ready for an engine, in the three kinds of field that each area has."""
+
     area: Area
     terms: tuple[Term, ...]
+
+    @property
+    def lemmas(self) -> tuple[Posting, ...]:
+        """Base forms of whole tokens."""
+        return _postings((lemma, term.position) for term in self.terms for lemma in term.lemmas)
+
+    @property
+    def parts(self) -> tuple[Posting, ...]:
+        """Base forms of the parts of tokens."""
+        return _postings((part, term.position) for term in self.terms for part in term.parts)
+
+    @property
+    def forms(self) -> tuple[Posting, ...]:
+        """The forms as printed, in lower case."""
+        return _postings((term.form, term.position) for term in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +120,7 @@ def entry(record: Record) -> Entry:
     )
 
 
-def document(entry: Entry) -> Document:
+def document(entry: Entry, words: Words = DICTIONARY) -> Document:
     """The terms of an entry. The number is there as it is printed, `§ 129`, and the date beside the body."""
     areas = (
         *entry.texts,
@@ -107,7 +129,7 @@ def document(entry: Entry) -> Document:
         AreaTexts("case", (entry.case,) if entry.case else ()),
         AreaTexts("number", (f"§ {entry.number}",)),
     )
-    analysed = (AreaTerms(each.area, tuple(_terms(each.texts))) for each in areas)
+    analysed = (AreaTerms(each.area, tuple(_terms(each.texts, words))) for each in areas)
     return Document(entry.id, tuple(each for each in analysed if each.terms))
 
 
@@ -163,15 +185,22 @@ def _stands(value: str, text: str) -> bool:
     return False
 
 
+def _postings(words: Iterable[tuple[str, int]]) -> tuple[Posting, ...]:
+    places: dict[str, set[int]] = {}
+    for word, position in words:
+        places.setdefault(word, set()).add(position)
+    return tuple((word, tuple(sorted(positions))) for word, positions in places.items())
+
+
 def _distinct(values: Iterable[str]) -> Iterator[str]:
     return iter(dict.fromkeys(values))
 
 
-def _terms(texts: tuple[str, ...]) -> Iterator[Term]:
+def _terms(texts: tuple[str, ...], words: Words) -> Iterator[Term]:
     first = 0
     for text in texts:
         last = first
-        for term in terms(text):
+        for term in terms(text, words):
             last = first + term.position
-            yield Term(term.form, term.lemma, last, term.start, term.end, term.part)
+            yield Term(term.form, term.analysis, last, term.start, term.end, term.part)
         first = last + GAP

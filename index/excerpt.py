@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from corpus import Record
-from index.analysis import Term, light, light_terms, terms
+from index.analysis import DICTIONARY, Term, light, light_terms, terms
 from index.entries import area_of, table_text
 from index.terms import Adjacent, AnyForm, Area, Beginning, Leaf, OneForm, Wanted, leaves
+from index.words import Words
 from parser import Decision
 
 WIDTH = 240
@@ -53,14 +55,14 @@ class _Mark:
     leaf: int
 
 
-def excerpt(record: Record, wanted: Wanted) -> Excerpt:
+def excerpt(record: Record, wanted: Wanted, words: Words = DICTIONARY) -> Excerpt:
     """The best excerpt; from the effective text, unmarked, where the query is met outside the text."""
     asked = tuple(dict.fromkeys(leaf for leaf in leaves(wanted) if _INNER & frozenset(leaf.areas)))
     places = tuple(_places(record.decision))
     enough = all(light(word) for word in _words_of(asked))
     for analyse in (light_terms,) if enough else (light_terms, terms):
         best = max(
-            (window for place in places if (window := _best_window(place, asked, analyse))),
+            (window for place in places if (window := _best_window(place, asked, partial(analyse, words=words)))),
             key=lambda window: window[0],
             default=None,
         )
@@ -135,7 +137,7 @@ def _marks(found: tuple[Term, ...], asked: list[tuple[int, Leaf]]) -> list[_Mark
         (
             _Mark(term.start, term.end, number)
             for number, leaf in asked
-            for term in (_phrase(positions, leaf) if isinstance(leaf, Adjacent) else _words(found, leaf))
+            for term in (_phrase(positions, leaf) if isinstance(leaf, Adjacent) else _words(positions, leaf))
         ),
         key=lambda mark: (mark.start, -mark.end),
     )
@@ -146,26 +148,34 @@ def _marks(found: tuple[Term, ...], asked: list[tuple[int, Leaf]]) -> list[_Mark
     return apart
 
 
-def _words(found: tuple[Term, ...], leaf: Leaf) -> Iterator[Term]:
-    for term in found:
-        match leaf:
-            case AnyForm(_, lemmas, _):
-                met = term.lemma in lemmas
-            case OneForm(_, form):
-                met = term.form == form
-            case Beginning(_, prefix):
-                met = term.form.startswith(prefix)
-            case _:
-                met = False
-        if met:
-            yield term
+def _words(positions: list[tuple[Term, ...]], leaf: Leaf) -> Iterator[Term]:
+    for here in positions:
+        met = [term for term in here if _meets(term, leaf)]
+        # A piece is a closer mark than the compound that holds it: `hankkeen` in `EU-hankkeen`.
+        pieces = [term for term in met if term.part]
+        whole = [term for term in met if not term.part]
+        if isinstance(leaf, AnyForm) and pieces and not any(set(leaf.lemmas) & set(term.lemmas) for term in whole):
+            whole = []
+        yield from whole or pieces
+
+
+def _meets(term: Term, leaf: Leaf) -> bool:
+    match leaf:
+        case AnyForm(_, lemmas, _):
+            return not set(lemmas).isdisjoint((*term.lemmas, *term.parts))
+        case OneForm(_, form):
+            return term.form == form
+        case Beginning(_, prefix):
+            return term.form.startswith(prefix)
+        case _:
+            return False
 
 
 def _phrase(positions: list[tuple[Term, ...]], leaf: Adjacent) -> Iterator[Term]:
     for start in range(len(positions) - len(leaf.steps) + 1):
         met = []
         for step, here in zip(leaf.steps, positions[start:], strict=False):
-            term = next((term for term in here if term.lemma in step), None)
+            term = next((term for term in here if any(lemma in step for lemma in term.lemmas)), None)
             if not term:
                 break
             met.append(term)

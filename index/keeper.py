@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus import Archive, Record
-from index import engines
-from index.analysis import ANALYSER
+from index import analysis, engines
 from index.engines import Engine
 from index.entries import document, entry
 from index.errors import IndexFault
 from index.shelf import LAYOUT, Manifest, Shelf, State, Unusable
+from index.words import WordTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Keeper:
         self.archive = archive
         self._engine = engine
         self._shelf = Shelf(archive.folder / "index")
+        self.words = WordTable(archive.folder / "index")
 
     def opened(self) -> Engine:
         """The index as it stands. Raises Unusable."""
@@ -110,8 +111,8 @@ class Keeper:
         manifest = self._shelf.read()
         if manifest.state.engine not in engines.ENGINES or self._engine not in (None, manifest.state.engine):
             raise Unusable(f"it was built by {manifest.state.engine}, not by {self._engine or engines.DEFAULT}")
-        if manifest.state.analyser != ANALYSER:
-            raise Unusable(f"it was built with {manifest.state.analyser}, this is {ANALYSER}")
+        if manifest.state.analyser != analysis.name():
+            raise Unusable(f"it was built with {manifest.state.analyser}; this is {analysis.name()}")
         if manifest.state.layout != LAYOUT:
             raise Unusable("it was built by another version")
         if manifest.state.generation > self.archive.generation:
@@ -143,7 +144,7 @@ class Keeper:
         written = 0
         with engine.writer() as writer:
             for record in self._changed(manifest.state.generation, kept - held):
-                writer.put(document(entry(record)))
+                writer.put(document(entry(record), self.words))
                 written += 1
             for left in sorted(held - kept):
                 writer.delete(left)
@@ -167,7 +168,7 @@ class Keeper:
         written = 0
         with engine.writer() as writer:
             for record in self._changed(0, frozenset()):
-                writer.put(document(entry(record)))
+                writer.put(document(entry(record), self.words))
                 written += 1
         self._publish(name, engine, folder, generation, None)
         return Refreshed("rebuilt", written, reason)
@@ -180,7 +181,8 @@ class Keeper:
         return last if last in engines.ENGINES else engines.DEFAULT
 
     def _publish(self, name: str, engine: Engine, folder: str, generation: int, before: Manifest | None) -> None:
-        state = State(name, ANALYSER, generation, engine.info().documents)
+        self.words.keep()
+        state = State(name, analysis.name(), generation, engine.info().documents)
         self._shelf.publish(state, folder, engine.files, before)
 
 

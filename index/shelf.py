@@ -1,6 +1,7 @@
 """The folder of the index: its manifest, its lock, and the seal by which a foreign index is told.
 
     index/manifest.json     what the index is; renamed into place, and by that a change is there, whole
+    index/words.db          the words of the archive (`index.words`), which need no seal
     index/lock              held while the index is written
     index/<name>/           the engine's files; those that the manifest does not name do not exist for anyone
 
@@ -23,7 +24,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import uuid4
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the manifest and of what engines are fed (areas, fields). An index of another layout is built anew."""
 
 

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from index import analysis
 from index.query import And, CaseId, DecisionId, Exact, Field, Node, Not, Or, Phrase, Prefix, Word
+from index.words import Words
 
 Area = Literal[
     "title", "decision", "proposal", "reasons", "tables", "rest", "history",
@@ -23,7 +24,10 @@ AREAS: tuple[Area, ...] = get_args(Area)
 
 @dataclass(frozen=True, slots=True)
 class AnyForm:
-    """A word in any form: one of `lemmas`; what has `form` itself ranks higher."""
+    """A word in any form, also as a part of a compound: one of `lemmas`.
+
+    What has `form` itself ranks highest, and a compound lowest.
+    """
 
     areas: tuple[Area, ...]
     lemmas: tuple[str, ...]
@@ -48,7 +52,7 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Adjacent:
-    """One of the lemmas of each step, at positions that follow each other within one area."""
+    """One of the lemmas of each step, as whole words at positions that follow each other within one area."""
 
     areas: tuple[Area, ...]
     steps: tuple[tuple[str, ...], ...]
@@ -75,24 +79,24 @@ Leaf = AnyForm | OneForm | Beginning | Adjacent
 Wanted = Leaf | All | Some | Without
 
 
-def wanted(node: Node, areas: tuple[Area, ...] = AREAS) -> Wanted:
+def wanted(node: Node, areas: tuple[Area, ...] = AREAS, words: Words = analysis.DICTIONARY) -> Wanted:
     """What an engine is to look for; a field in the query goes before `areas`."""
     match node:
         case Word(text) | Phrase(text) | DecisionId(text) | CaseId(text):
-            return _adjacent(text, areas)
+            return _adjacent(text, areas, words)
         case Exact(text):
-            forms = tuple(OneForm(areas, term.form) for term in _whole(text))
+            forms = tuple(OneForm(areas, term.form) for term in _whole(text, words))
             return forms[0] if len(forms) == 1 else All(forms)
         case Prefix(text):
             return Beginning(areas, _prefix(text))
         case Field(name, inner):
-            return wanted(inner, (name,))
+            return wanted(inner, (name,), words)
         case And(nodes):
-            return All(tuple(wanted(each, areas) for each in nodes))
+            return All(tuple(wanted(each, areas, words) for each in nodes))
         case Or(nodes):
-            return Some(tuple(wanted(each, areas) for each in nodes))
+            return Some(tuple(wanted(each, areas, words) for each in nodes))
         case Not(inner):
-            return Without(wanted(inner, areas))
+            return Without(wanted(inner, areas, words))
 
 
 def leaves(node: Wanted) -> Iterator[Leaf]:
@@ -107,20 +111,16 @@ def leaves(node: Wanted) -> Iterator[Leaf]:
             yield node
 
 
-def _whole(text: str) -> tuple[analysis.Term, ...]:
-    return tuple(term for term in analysis.terms(text) if not term.part)
+def _whole(text: str, words: Words) -> tuple[analysis.Term, ...]:
+    return tuple(term for term in analysis.terms(text, words) if not term.part)
 
 
-def _adjacent(text: str, areas: tuple[Area, ...]) -> Wanted:
+def _adjacent(text: str, areas: tuple[Area, ...], words: Words) -> Wanted:
     """A word that is one token, or several that must follow each other (`§129`, "tekninen lautakunta")."""
-    found = _whole(text)
-    lemmas: dict[int, set[str]] = {}
-    for term in found:
-        lemmas.setdefault(term.position, set()).add(term.lemma)
-    steps = tuple(tuple(sorted(each)) for each in lemmas.values())
-    if len(steps) == 1:
-        return AnyForm(areas, steps[0], found[0].form)
-    return Adjacent(areas, steps)
+    found = _whole(text, words)
+    if len(found) == 1:
+        return AnyForm(areas, found[0].asked, found[0].form)
+    return Adjacent(areas, tuple(term.asked for term in found))
 
 
 def _prefix(text: str) -> str:

@@ -17,6 +17,7 @@ BOOSTS: dict[Area, float] = {
     "history": 0.3, "person": 0.5, "body": 0.3, "case": 1.0, "number": 0.5,
 }  # fmt: skip
 FORM_BOOST = 0.5
+PART_BOOST = 0.4
 # How soon more of the same word counts no more, and how much a text's length (in terms) counts against it.
 SATURATION = 1.2
 LENGTH_SHARE = 0.5
@@ -35,6 +36,9 @@ class Postings(Protocol):
 
     def lemma(self, area: Area, lemma: str) -> Weights:
         """The documents with a lemma, and how often, each time worth `per_occurrence`."""
+
+    def part(self, area: Area, lemma: str) -> Weights:
+        """The same of a part of a compound."""
 
     def form(self, area: Area, form: str) -> Weights:
         """The same of a form."""
@@ -91,9 +95,10 @@ def _everything(postings: Postings) -> Scores:
 
 def _any_form(postings: Postings, areas: tuple[Area, ...], lemmas: tuple[str, ...], form: str) -> Scores:
     found = _added(
-        _weighed(postings.lemma(area, lemma), BOOSTS[area] * _rarity(postings, area, (lemma,)))
+        _weighed(weights, boost * BOOSTS[area] * _rarity(postings, area, (lemma,)))
         for area in areas
         for lemma in lemmas
+        for boost, weights in ((1.0, postings.lemma(area, lemma)), (PART_BOOST, postings.part(area, lemma)))
     )
     for area in areas:
         most = BOOSTS[area] * FORM_BOOST * _rarity(postings, area, lemmas)

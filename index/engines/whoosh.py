@@ -1,6 +1,6 @@
 """Whoosh, the default engine: comfortable to about 20,000 decisions. The only module that knows it.
 
-Two fields an area, lemmas with positions and forms, both fed with ready terms. Whoosh keeps and merges the
+Three fields an area, lemmas with positions, parts and forms, all fed with ready terms. Whoosh keeps and merges the
 postings; what is wanted is worked out over them (`scores`), not by its query objects: those answered wrongly in
 the contract test (unscored, `Or` reads ahead into an array whose matcher goes back when it is told to skip, so
 that excluded documents come through, 3.54), and they are slow where every hit is wanted and not the best ten.
@@ -19,7 +19,6 @@ What else is avoided, and why:
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,15 +34,13 @@ from whoosh.writing import SegmentWriter
 
 from index.engines import Found, Info, Request, Scored
 from index.engines.scores import Places, Weights, per_occurrence, scores
-from index.entries import AreaTerms, Document
+from index.entries import Document, Posting
 from index.errors import TooBroad
 from index.terms import AREAS, Area, Wanted
 
 MOST_WORDS = 50_000
 MEMORY_MB = 64
 NAME = "MAIN"
-
-Posting = tuple[str, tuple[int, ...]]
 
 
 class _Terms(fields.FieldType):
@@ -64,12 +61,17 @@ def _schema() -> fields.Schema:
     schema = fields.Schema(id=fields.ID(unique=True, sortable=True))
     for area in AREAS:
         schema.add(_lemmas(area), _Terms(places=True))
+        schema.add(_parts(area), _Terms(places=False))
         schema.add(_forms(area), _Terms(places=False))
     return schema
 
 
 def _lemmas(area: Area) -> str:
     return f"lemmas_{area}"
+
+
+def _parts(area: Area) -> str:
+    return f"parts_{area}"
 
 
 def _forms(area: Area) -> str:
@@ -181,19 +183,13 @@ class _Writer:
         self.delete(document.id)
         values: dict[str, Any] = {"id": document.id}
         for area in document.areas:
-            values[_lemmas(area.area)] = _postings(area, "lemma")
-            values[_forms(area.area)] = _postings(area, "form")
+            values[_lemmas(area.area)] = area.lemmas
+            values[_parts(area.area)] = area.parts
+            values[_forms(area.area)] = area.forms
         self._writer.add_document(**values)
 
     def delete(self, id: str) -> None:  # noqa: A002
         self._writer.delete_by_term("id", id)
-
-
-def _postings(area: AreaTerms, kind: str) -> tuple[Posting, ...]:
-    places: dict[str, set[int]] = defaultdict(set)
-    for term in area.terms:
-        places[term.lemma if kind == "lemma" else term.form].add(term.position)
-    return tuple((text, tuple(sorted(positions))) for text, positions in places.items())
 
 
 class _Segment:
@@ -215,6 +211,9 @@ class _Segment:
 
     def lemma(self, area: Area, lemma: str) -> Weights:
         return {matcher.id(): matcher.weight() for matcher in self._postings(_lemmas(area), lemma)}
+
+    def part(self, area: Area, lemma: str) -> Weights:
+        return {matcher.id(): matcher.weight() for matcher in self._postings(_parts(area), lemma)}
 
     def form(self, area: Area, form: str) -> Weights:
         return {matcher.id(): matcher.weight() for matcher in self._postings(_forms(area), form)}

@@ -62,12 +62,15 @@ def matches(document: Document, asked: Wanted) -> bool:
             return not matches(document, node)
         case Adjacent(areas, steps):
             return any(
-                all(any(t.position == first + k and t.lemma in step for t in here) for k, step in enumerate(steps))
+                all(
+                    any(t.position == first + k and set(step) & set(t.lemmas) for t in here)
+                    for k, step in enumerate(steps)
+                )
                 for here in inside(document, areas)
                 for first in {t.position for t in here}
             )
         case AnyForm(areas, lemmas, _):
-            return any(term.lemma in lemmas for here in inside(document, areas) for term in here)
+            return any(set(lemmas) & {*term.lemmas, *term.parts} for here in inside(document, areas) for term in here)
         case OneForm(areas, form):
             return any(term.form == form for here in inside(document, areas) for term in here)
         case Beginning(areas, prefix):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Archive, Filters
-from index import Index, IndexFault, QueryError, Refreshed, hit_json
+from index import Index, IndexFault, QueryError, Refreshed, analysis, hit_json
 from index.shelf import Shelf
 from parser import Person, Section
 from tests.index.index_making import add, archive_of, decision, table
@@ -304,10 +304,18 @@ def test_the_index_of_another_archive(archive: Archive, tmp_path: Path) -> None:
 
 def test_another_analyser_means_another_index(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     Index.open(archive).refresh()
-    monkeypatch.setattr("index.keeper.ANALYSER", "voikko-1")
+    before = analysis.name()
+    monkeypatch.setattr("index.analysis.name", lambda: "voikko-1")
+    index = Index.open(archive)
+    assert found(archive, "rahoitus")
+    index.search("rahoitus")
     refreshed = Index.open(archive).refresh()
-    assert refreshed.action == "rebuilt"
-    assert refreshed.reason == "it was built with snowball-1, this is voikko-1"
+    assert refreshed.action == "nothing"
+    monkeypatch.undo()
+    index = Index.open(archive)
+    assert index.rebuilt is None
+    assert index.search("rahoitus").total
+    assert index.rebuilt == f"it was built with voikko-1; this is {before}"
 
 
 def test_what_the_index_lacks_is_named_and_added(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,107 @@
+"""The table of the archive's words: kept, read without the analyser, thrown away when it is another's or damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus import Archive
+from index import Index
+from index.finnish import Analysis, analyser
+from index.words import FILE, WordTable
+from tests.index.index_making import archive_of, decision
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[WordTable]:
+    made = WordTable(tmp_path)
+    made.analyses({"lahden", "kuntien"})
+    made.keep()
+    yield made
+    made.close()
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = _Named(analyser().name)
+    monkeypatch.setattr("index.words.analyser", lambda: named)
+
+
+class _Named:
+    """An analyser of which only the name may be asked."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def analyse(self, form: str) -> Analysis:
+        raise AssertionError(f"the analyser was asked for {form}")
+
+
+def test_a_known_word_needs_no_analyser(table: WordTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid(monkeypatch)
+    read = WordTable(tmp_path)
+    assert read.analyses(["lahden", "92990"]) == {"lahden": Analysis(("lahti",)), "92990": Analysis(("92990",))}
+    read.close()
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "other", "nonsense"])
+def test_a_table_that_cannot_be_read_is_none(table: WordTable, tmp_path: Path, damage: str) -> None:
+    path = tmp_path / FILE
+    match damage:
+        case "gone":
+            path.unlink()
+        case "cut":
+            path.write_bytes(path.read_bytes()[:5000])
+        case "nonsense":
+            path.write_bytes(b"nonsense" * 1000)
+        case "other":
+            with sqlite3.connect(path) as other:
+                other.execute("UPDATE about SET analyser = 'other'")
+                other.execute("UPDATE words SET lemmas = 'wrong'")
+            other.close()
+    again = WordTable(tmp_path)
+    assert again.analyses(["lahden"]) == {"lahden": Analysis(("lahti",))}
+    again.keep()
+    again.close()
+    after = WordTable(tmp_path)
+    assert after.analyses(["lahden"]) == {"lahden": Analysis(("lahti",))}
+    after.close()
+
+
+def test_many_words_at_once(table: WordTable) -> None:
+    many = [f"sana{number}x" for number in range(1200)]
+    assert set(table.analyses(many)) == set(many)
+
+
+def test_a_search_for_a_known_word_loads_neither_spacy_nor_the_dictionary(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "archive", decision(decided="Rahoituksesta päätetään.")) as archive:
+        Index.open(archive).refresh()
+    program = (
+        "import sys; from pathlib import Path; from corpus import Archive; from index import Index\n"
+        "import index.finnish.pykko as home\n"
+        "home.opened = None\n"
+        f"with Archive.open(Path({str(tmp_path / 'archive')!r})) as archive:\n"
+        "    hit, = Index.open(archive).search('rahoituksesta').hits\n"
+        "assert not {'spacy', 'numpy', 'kfst'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_table_survives_an_index_that_is_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with archive_of(tmp_path / "archive", decision(decided="Rahoituksesta päätetään.")) as archive:
+        Index.open(archive).refresh()
+        forbid(monkeypatch)
+        Index.open(archive).rebuild()
+        assert Index.open(archive).search("rahoituksesta").total == 1
+
+
+def test_an_archive_without_its_index_is_whole(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "archive", decision(decided="Rahoituksesta päätetään.")) as archive:
+        Index.open(archive).refresh()
+        (archive.folder / "index" / FILE).unlink()
+        assert Index.open(archive).search("rahoitus").total == 1
+    assert isinstance(archive, Archive)
