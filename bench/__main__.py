@@ -1,13 +1,19 @@
-"""`python -m bench [start] [words] [accuracy] [html]`: the named parts, or all."""
+"""`python -m bench [start] [words] [search] [accuracy] [html]`: the named parts, or all."""
 
 from __future__ import annotations
 
 import sys
 
 from bench import accuracy, accuracy_html, start
-from bench.search import words
+from bench.search import judged, words
 
-PARTS = {"start": start.main, "words": words.main, "accuracy": accuracy.main, "html": accuracy_html.main}
+PARTS = {
+    "start": start.main,
+    "words": words.main,
+    "search": judged.main,
+    "accuracy": accuracy.main,
+    "html": accuracy_html.main,
+}
 
 
 def main(names: list[str]) -> int:

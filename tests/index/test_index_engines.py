@@ -174,6 +174,17 @@ def test_the_form_asked_for_ranks_first(engine: Engine) -> None:
     assert ranked(engine, Word("kuntaa"))[0] == "b"
 
 
+def test_a_form_ranks_over_its_lemma_over_a_part(engine: Engine) -> None:
+    put(
+        engine,
+        part=(("reasons", "vesihuolto maksaa"),),
+        lemma=(("reasons", "veden hinta"),),
+        form=(("reasons", "vesi maksaa"),),
+    )
+    assert ranked(engine, Word("vesi")) == ["form", "lemma", "part"]
+    assert ranked(engine, Phrase("vesi maksaa")) == ["form"]
+
+
 def test_areas_rank(engine: Engine) -> None:
     areas: tuple[Area, ...] = ("history", "rest", "tables", "reasons", "decision", "title")
     put(engine, **{area: ((area, "rahoitus ja muu"), ("number", "1")) for area in areas})

@@ -1,0 +1,16 @@
+"""The queries judged by hand, over the project's own minutes; `python -m bench search` shows them one by one."""
+
+from __future__ import annotations
+
+from bench.search.judged import judged, mean, samples
+
+
+def test_the_judged_queries_find_their_answers() -> None:
+    found = samples()
+    missed = {each.judged.query: each.missed for each in found if each.missed}
+    assert mean([each.recall for each in found]) >= 0.95, missed
+    assert mean([each.ndcg for each in found]) >= 0.85
+
+
+def test_there_are_enough_queries() -> None:
+    assert len(judged("judged-samples.txt")) + len(judged("judged-lapua.txt")) >= 80
