@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from parser.amounts import amounts_in, warnings_of
 from parser.cover import Context, context_of
 from parser.endings import Appeal, appeals_in
-from parser.fields import case_id_of
+from parser.fields import SECRECY_NOTE, case_id_of
 from parser.flow import Piece, pieces, text_of, words_of
 from parser.headings import title_of
 from parser.marks import mark_of
@@ -267,18 +267,23 @@ def _attachments(parts: Sequence[_Part]) -> tuple[str, ...]:
 
 
 def _entries(listed: Sequence[Piece]) -> list[str]:
-    """A list that counts 1, 2, 3 loses its numbers; a line without one goes on from the line before, or is a note."""
+    """A list that counts 1, 2, 3 loses its numbers; a line without one goes on from the line before, or is a note.
+
+    A note stands apart, or says that the attachment above it is secret; then so does what goes on from it.
+    """
     lines = [(" ".join(line.split()), piece.gap) for piece in listed for line in piece.text.split("\n")]
     if not lines or not _next_number(lines[0][0], 0):
         return [_BULLET.sub("", line, count=1) for line, _ in lines if line]
     entries: list[str] = []
     count = 0
+    noted = False
     for line, gap in lines:
         number = _next_number(line, count) or _next_number(line, 0)
         if number:
             count = count + 1 if _next_number(line, count) else 1  # a second list counts from 1 again
             entries.append(line[number.end() :])
-        elif not gap:
+        noted = not number and (noted or SECRECY_NOTE.whole(line) is not None)
+        if not number and not gap and not noted:
             entries[-1] += f" {line}"
     return entries
 

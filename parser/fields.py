@@ -128,6 +128,23 @@ LAW_REFERENCE = _field(
     ("kuntalain (410/2015) 136 §", "kuntalain 136 §", "Etuostolaki 22 § 3 mom.", "hallintosäännön 24.1 §:n"),
     ("§ 129", "laki 2022", "päätöksen 69 §:ää"),
 )
+SECRECY_NOTE = _field(
+    r"(?:Salassa pidettävä|Osittain salassa pidettävä|Ei[ -]julkinen|Osittain julkinen|Salainen)(?:[ ,;:(–-].{0,300})?",
+    (
+        "Salassa pidettävä, Julkisuuslaki (621/1999) § 24",
+        "Salassa pidettävä",
+        "Osittain salassa pidettävä: 24 § 17 k",
+        "Ei julkinen (JulkL 24.1 § 25 k)",
+        "Ei-julkinen",
+    ),
+    (
+        "Salassapitositoumus",
+        "salassa pidettävä",
+        "Lausunto, salassa pidettävä",
+        "Julkisuuslaki",
+        "Salaisen liitteen kansi",
+    ),
+)
 
 ALL: dict[str, Field] = {name: value for name, value in globals().items() if isinstance(value, Field)}
 

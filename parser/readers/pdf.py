@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ def read(document: SourceDocument) -> tuple[tuple[Block, ...], int | None, tuple
     A page without text, or with little beside a picture of it, is a warning: nothing of it is lost in silence.
     Raises `UnreadableDocument` when the file is damaged or locked, `ScannedDocument` when no page has any text.
     """
-    pages = _pages(document.content)
+    pages, info = _pages(document.content)
     if not pages:
         raise UnreadableDocument("the PDF has no pages")
     pages = _without_printed_breaks(pages)
@@ -59,7 +59,20 @@ def read(document: SourceDocument) -> tuple[tuple[Block, ...], int | None, tuple
     seats = seat_places([page.lines for page in body], gap)
     body = [replace(page, lines=read_down(page.lines, seats, gap)) for page in body]
     tables = joined([_tables(page, seats, gap) for page in body], [page.lines for page in body], gap)
-    return blocks_of([page.lines for page in body], tables, running), len(pages), warnings
+    blocks, told = _settled(blocks_of([page.lines for page in body], tables, running), info)
+    return blocks, len(pages), (*warnings, *told)
+
+
+def _settled(blocks: tuple[Block, ...], info: Mapping[str, object]) -> tuple[tuple[Block, ...], tuple[Warning, ...]]:
+    """The blocks, with what the source settles that some systems leave in the file."""
+    if not any("source" in key for key in info):
+        return blocks, ()
+    from parser.readers.pdf_settled import settled  # the reader of web pages loads slowly
+    from parser.readers.pdf_source import source_of
+
+    source, told = source_of(info, sum(len(block.text) for block in blocks))
+    blocks, doubts = settled(blocks, source)
+    return blocks, (*told, *doubts)
 
 
 def _unread(pages: Sequence[_Page], running: frozenset[Place]) -> Iterator[Warning]:
@@ -72,7 +85,8 @@ def _unread(pages: Sequence[_Page], running: frozenset[Place]) -> Iterator[Warni
             yield Warning("empty-page", f"page {at} holds no text", at)
 
 
-def _pages(content: bytes) -> list[_Page]:
+def _pages(content: bytes) -> tuple[list[_Page], Mapping[str, object]]:
+    """The pages, and the Info dictionary."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -83,13 +97,14 @@ def _pages(content: bytes) -> list[_Page]:
             for page in pdf.pages:
                 pages.append(_page(page))
                 page.close()  # pages left open hold 3 MB each
+            info = {str(key): value for key, value in pdf.metadata.items()}
     except PdfminerException as error:
         locked = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
         reason = "the PDF is locked with a password" if locked else "the PDF is damaged"
         raise UnreadableDocument(reason) from error
     except Exception as error:  # pdfminer raises TypeError, KeyError … on damaged files: 68 of 2,373 public ones
         raise UnreadableDocument(f"the PDF is damaged ({type(error).__name__})") from error
-    return pages
+    return pages, info
 
 
 def _page(page: pdfplumber.page.Page) -> _Page:
