@@ -89,7 +89,7 @@ def attendance_in(front: Sequence[Block], words: frozenset[str]) -> tuple[Attend
 
 
 def _apart(block: Block) -> Block:
-    """The block, going on from no line where it may begin a person: a full line of a list tells nothing."""
+    """The block, never going on from the line above where it may begin a person: here a full line tells nothing."""
     return replace(block, wrapped=False) if block.text[:1].isupper() else block
 
 

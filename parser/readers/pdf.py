@@ -15,7 +15,8 @@ from parser.readers.pdf_blocks import blocks_of
 from parser.readers.pdf_borderless import borderless_tables
 from parser.readers.pdf_joined import joined
 from parser.readers.pdf_lines import Line, Place, Word, column_gap, is_running, lines_of, without_printed_break
-from parser.readers.pdf_seats import read_down, seat_places, seat_tables
+from parser.readers.pdf_seats import seat_places, seat_tables
+from parser.readers.pdf_side_by_side import read_down
 from parser.readers.pdf_signs import printed_signs
 from parser.readers.pdf_table import Box, FoundTable, ruled_table
 from parser.readers.pdf_worded import worded_tables

@@ -51,12 +51,14 @@ def blocks_of(
 def _in_order(lines: Sequence[Line], tables: Sequence[FoundTable]) -> list[Line | FoundTable]:
     """The lines as they are to be read, and each table where the first of its lines stands."""
     ordered: list[Line | FoundTable] = []
+    placed = set()
     for line in lines:
-        table = next((table for table in tables if line.number in table.lines), None)
-        if table is None:
+        at = next((at for at, table in enumerate(tables) if line.number in table.lines), None)
+        if at is None:
             ordered.append(line)
-        elif table not in ordered:
-            ordered.append(table)
+        elif at not in placed:
+            ordered.append(tables[at])
+            placed.add(at)
     return ordered
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parser.model import Row
-from parser.readers.pdf_borderless import is_numeric_row, texts_of
+from parser.readers.pdf_borderless import is_numeric_row
+from parser.readers.pdf_columns import texts_of
 from parser.readers.pdf_lines import Line
 from parser.readers.pdf_table import FoundTable
 

@@ -69,4 +69,5 @@ def _holding(cells: Sequence[Box], word: Word) -> Box | None:
 
 
 def words_text(words: Sequence[Word]) -> str:
+    """The words of a cell as one line, those that a line end broke whole again."""
     return clean_line("".join(word.text if word.broken else f"{word.text} " for word in words))

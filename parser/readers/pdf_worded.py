@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parser.model import Row
-from parser.readers.pdf_borderless import FLUSH, is_near, is_nothing, is_number
+from parser.readers.pdf_borderless import is_near
+from parser.readers.pdf_columns import FLUSH, is_nothing, is_number
 from parser.readers.pdf_lines import Line, Word, segments
 from parser.readers.pdf_table import FoundTable, words_text
 
@@ -18,7 +19,7 @@ _SMALL = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _Edge:
     """Where the cells of a column all begin, or where they all end."""
 
     x: float
@@ -26,6 +27,33 @@ class _Column:
 
     def holds(self, part: Sequence[Word]) -> bool:
         return abs((part[-1].x1 if self.by_right else part[0].x0) - self.x) < FLUSH
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """For each column the edges that all its cells so far share: the left one, the right one or both."""
+
+    shared: tuple[tuple[_Edge, ...], ...]
+
+    @classmethod
+    def of(cls, row: Sequence[Sequence[Word]]) -> _Columns:
+        return cls(
+            tuple(
+                (_Edge(part[0].x0, by_right=False), *([_Edge(part[-1].x1, by_right=True)] if at else []))
+                for at, part in enumerate(row)
+            )
+        )
+
+    def with_row(self, row: Sequence[Sequence[Word]]) -> _Columns | None:
+        """The columns that the row has too; None where one of them shares no edge with it."""
+        shared = tuple(
+            tuple(edge for edge in edges if edge.holds(part)) for edges, part in zip(self.shared, row, strict=True)
+        )
+        return _Columns(shared) if all(shared) else None
+
+    @property
+    def edges(self) -> tuple[_Edge, ...]:
+        return tuple(edges[0] for edges in self.shared)
 
 
 def worded_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
@@ -51,38 +79,26 @@ def _rows_from(lines: Sequence[Line], at: int, gap: float) -> list[list[str]]:
     first = segments(lines[at], gap)
     if len(first) < _FEWEST_COLUMNS:
         return []
-    alike = [first]
+    alike, columns = [first], _Columns.of(first)
     while at + len(alike) < len(lines) and is_near(lines, at + len(alike)):
         parts = segments(lines[at + len(alike)], gap)
-        if len(parts) != len(first) or _columns([*alike, parts]) is None:
+        widened = columns.with_row(parts) if len(parts) == len(first) else None
+        if widened is None:
             break
+        columns = widened
         alike.append(parts)
-    columns = _columns(alike)
-    if columns is None or len(alike) < _FEWEST_ROWS:
+    if len(alike) < _FEWEST_ROWS:
         return []
     rows = [[words_text(part) for part in parts] for parts in alike]
     while at + len(rows) < len(lines) and is_near(lines, at + len(rows)):
-        cells = _cells(lines[at + len(rows)], columns, gap)
+        cells = _cells(lines[at + len(rows)], columns.edges, gap)
         if cells is None:
             break
         rows.append(cells)
     return rows
 
 
-def _columns(rows: Sequence[Sequence[Sequence[Word]]]) -> tuple[_Column, ...] | None:
-    columns = []
-    for at in range(len(rows[0])):
-        lefts, rights = [row[at][0].x0 for row in rows], [row[at][-1].x1 for row in rows]
-        if max(lefts) - min(lefts) < FLUSH:
-            columns.append(_Column(lefts[0], by_right=False))
-        elif at and max(rights) - min(rights) < FLUSH:
-            columns.append(_Column(rights[0], by_right=True))
-        else:
-            return None
-    return tuple(columns)
-
-
-def _cells(line: Line, columns: Sequence[_Column], gap: float) -> list[str] | None:
+def _cells(line: Line, columns: Sequence[_Edge], gap: float) -> list[str] | None:
     """The cells of a row that leaves columns empty, as a sum row does, or whose parts stand close together."""
     parts = [list(part) for part in segments(line, gap)]
     for column in columns[1:]:
@@ -96,7 +112,7 @@ def _cells(line: Line, columns: Sequence[_Column], gap: float) -> list[str] | No
     return cells if cells[0] and is_number(cells[-1]) else None
 
 
-def _cut(part: list[Word], column: _Column) -> list[list[Word]]:
+def _cut(part: list[Word], column: _Edge) -> list[list[Word]]:
     """The part, in two where a cell of the column begins inside it."""
     if column.by_right:
         return [part]
