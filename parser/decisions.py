@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parser.amounts import amounts_in, warnings_of
+from parser.captions import caption_of, notes_of
 from parser.cover import Context, context_of
 from parser.endings import Appeal, appeals_in
 from parser.fields import SECRECY_NOTE, case_id_of
@@ -43,7 +44,6 @@ _EXTRACTS = re.compile(
     r"(?:Ote|Otteet|Pöytäkirjanote|Pöytäkirjanotteet|Pöytäkirjan ote)\s?:\s?(?P<names>.*)", re.IGNORECASE
 )
 _RESULT = re.compile(r"päätökseksi|voitta|äänin|ään(?:tä|estyksessä)|tullut hyväksytyksi", re.IGNORECASE)
-_LONGEST_CAPTION = 160
 _MOST_WORDS_OF_PRESENTER = 8
 
 
@@ -225,17 +225,8 @@ def _tables(parts: Sequence[_Part]) -> Iterable[Table]:
             continue
         for at, piece in enumerate(part.pieces):
             if piece.kind == "table":
-                yield table_of(piece.blocks[0], _caption(part, at))
-
-
-def _caption(part: _Part, at: int) -> str | None:
-    """The line right above a table, if it names and does not tell; else the heading of a part that begins with it."""
-    if at == 0:
-        return part.heading
-    above = part.pieces[at - 1]
-    if above.kind in ("table", "item") or len(above.text) > _LONGEST_CAPTION or above.text.endswith("."):
-        return None
-    return above.text.rstrip(" :")
+                caption = caption_of(part.pieces, at, part.heading)
+                yield table_of(piece.blocks[0], caption, notes_of(part.pieces, at))
 
 
 def _people(parts: Sequence[_Part], kind: Kind) -> tuple[Person, ...]:

@@ -13,9 +13,10 @@ from parser.cells import Reading, is_value, read, says_nothing
 from parser.columns import Meaning, is_unsure, meaning, meanings, row_label, value_of
 from parser.headers import header_rows, joined
 from parser.model import Block, Cell, Check, Table, TableKind, Warning  # noqa: A004
+from parser.money import money_in
 from parser.roles import role_of, speaks_of_money
 from parser.sums import Numbers, Place, Sum, sums_claimed, why_unchecked
-from parser.units import Unit, unit_in
+from parser.units import Unit, unit_in, unit_of
 
 
 def table_of(block: Block, caption: str | None, notes: Sequence[str] = ()) -> Table:
@@ -38,7 +39,15 @@ def _unit(header: Sequence[str], caption: str | None, notes: Sequence[str]) -> U
         return found.pop()
     if found:
         return None
-    return next((unit for text in (caption, *notes) if text and (unit := unit_in(text))), None)
+    return next((unit for text in (caption, *notes) if text and (unit := unit_in(_without_sums(text)))), None)
+
+
+def _without_sums(text: str) -> str:
+    """A caption without the sums in it: `Kustannusarvio 1,2 milj. €` says nothing of what its table is counted in."""
+    for found in money_in(text):
+        if unit_of(found.raw) is None:
+            text = text.replace(found.raw, " ")
+    return text
 
 
 def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | None, unit: Unit | None) -> TableKind:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from parser.model import Block, Row
 from parser.normalise import BULLETS, clean_line
@@ -27,6 +28,11 @@ _SECTION = re.compile(r"§ ?\d{1,4}[a-z]?|\d{1,4}[a-z]? ?§")
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _DATE = re.compile(r"[0-3]?\d\.[01]?\d\.\d{4}")
 _AMOUNT = re.compile(r"[-–+]?[\d\s.,%€]{1,30}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[–-]\d{2,4})?")
+_FIGURES = re.compile(r"\d{1,2}")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LINE_BREAK = "\ue000"  # stands for a line's end in a cell until the cell is put together
+_BETWEEN_FIGURES = re.compile(r"(?<=\d) ?\ue000 ?(?=\d)")
 _ORGAN = re.compile(r"[A-ZÅÄÖ][^\d§]{1,80}")
 
 
@@ -60,8 +66,18 @@ def table_blocks(table: Tag, line: int) -> list[Block]:
     elif _is_captioned(table, rows):
         blocks = [block for at, row in enumerate(rows) for block in _captioned(row, lines[at])]
     else:
-        blocks = [table_block(rows, header_rows)]
+        title, rows = _title(table, rows)
+        caption = " ".join(filter(None, (caption, title))) or None
+        blocks = [table_block(rows, None if header_rows is None else max(0, header_rows - bool(title)) or None)]
     return [*([Block(caption, "line", None, line, gap=True)] if caption else []), *blocks]
+
+
+def _title(table: Tag, rows: list[Row]) -> tuple[str | None, list[Row]]:
+    """The words of a first row of one cell that goes over the whole width: they name the table. And the other rows."""
+    first = _printed_rows(table)[0]
+    if len(first) != 1 or len(rows) < 3 or _span(first[0], "colspan") < len(rows[0].cells) or len(rows[0].cells) < 2:
+        return None, rows
+    return _text(first[0]), rows[1:]
 
 
 def _handlings(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]] | None:
@@ -146,6 +162,7 @@ def _lay_out(printed: list[list[Tag]]) -> list[list[str]]:
     """A full grid. A header's text is repeated over the columns it spans, any other stands in its first cell."""
     grid: dict[tuple[int, int], str] = {}
     width = 0
+    heads = _leading_rows_of_words(printed)
     for at, cells in enumerate(printed):
         column = 0
         for cell in cells:
@@ -158,15 +175,46 @@ def _lay_out(printed: list[list[Tag]]) -> list[list[str]]:
             text = _text(cell)
             for row in range(at, at + down):
                 for offset in range(across):
-                    repeated = row == at and (offset == 0 or cell.name == "th")
+                    repeated = row == at and (offset == 0 or cell.name == "th" or at < heads)
                     grid[row, column + offset] = text if repeated else ""
             column += across
         width = max(width, column)
     return [[grid.get((at, column), "") for column in range(width)] for at in range(len(printed))]
 
 
+def _leading_rows_of_words(printed: list[list[Tag]]) -> int:
+    """The rows before the first number, if a number comes: what spans columns there heads all of them."""
+    for at, cells in enumerate(printed):
+        texts = [_text(cell) for cell in cells[1:]]
+        if any(_AMOUNT.fullmatch(text) and re.search(r"\d", text) and not _YEARS.fullmatch(text) for text in texts):
+            return at
+    return 0
+
+
 def _text(tag: Tag) -> str:
-    return clean_line(" ".join(tag.get_text(" ").split()))
+    """What a cell prints, on one line. A footnote's figure is raised; two lines of figures are kept apart."""
+    parts: list[str] = []
+    for text in tag.find_all(string=True):
+        if type(text) is not NavigableString:  # a comment
+            continue
+        raised = text.find_parent("sup") is not None and _FIGURES.fullmatch(text.strip()) and parts
+        if raised and re.search(r"[\w%€)]\s*\Z", parts[-1]):
+            parts[-1] = parts[-1].rstrip() + text.strip().translate(_RAISED)
+        else:
+            parts.append(_LINE_BREAK if _is_on_a_new_line(text, tag) and parts else " ")
+            parts.append(str(text))
+    printed = clean_line(" ".join("".join(parts).split()))
+    return _BETWEEN_FIGURES.sub(" / ", printed).replace(_LINE_BREAK, " ").replace("  ", " ").strip()
+
+
+def _is_on_a_new_line(text: NavigableString, cell: Tag) -> bool:
+    """Does a <br>, or the start of a paragraph in the cell, stand right before this text?"""
+    before = text.previous_element
+    while before is not None and before is not cell and not (isinstance(before, NavigableString) and before.strip()):
+        if isinstance(before, Tag) and before.name in ("br", "p", "div", "li"):
+            return True
+        before = before.previous_element
+    return False
 
 
 def _line(cells: list[Tag]) -> int | None:

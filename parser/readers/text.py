@@ -1,4 +1,4 @@
-"""Plain text: a block a printed line; rows of tab-parted cells are a table."""
+"""Plain text: a block a printed line; rows of cells that tabs part, or columns that spaces part, are a table."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from parser.model import Block, BlockKind, Row, SourceDocument, Warning  # noqa:
 from parser.normalise import clean_line
 from parser.readers.charset import decode
 from parser.readers.lines import first_word, is_item, parted_at, table_block
+from parser.readers.text_columns import Aligned, aligned_tables
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDEST = 120  # characters: a file with a longer line was not broken to a width, so each line end is meant
@@ -30,11 +31,16 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text, see the module."""
     lines = _LINE_END.split(text)
     width = _width([clean_line(line) for line in lines])
+    aligned = {number: table for table in aligned_tables(lines) for number in range(table.start + 1, table.end + 1)}
     blocks: list[Block] = []
     gap = True
-    for is_table, group in groupby(enumerate(lines, 1), key=lambda pair: _is_row(pair[1])):
+    for key, group in groupby(enumerate(lines, 1), key=lambda pair: aligned.get(pair[0]) or _is_row(pair[1])):
         numbered = list(group)
-        if is_table and len(numbered) > 1:
+        if isinstance(key, Aligned):
+            blocks.append(table_block(key.rows, key.headers))
+            gap = True
+            continue
+        if key and len(numbered) > 1:
             rows = [Row(tuple(clean_line(cell) for cell in line.rstrip().split("\t")), None, n) for n, line in numbered]
             blocks.append(table_block(rows))
             gap = True

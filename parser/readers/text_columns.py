@@ -1,0 +1,173 @@
+"""Tables in plain text whose columns only spaces part. Where a cell could stand in two columns there is no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parser.cells import is_value, is_year, read, says_nothing
+from parser.model import Row
+from parser.normalise import clean, clean_line
+
+_SEGMENT = re.compile(r"\S+(?: \S+)*")
+_RULE = re.compile(r"[-=_+| ]{5,}")
+_LOOKS_LIKE_MONEY = re.compile(r"\d[ .]\d{3}(?!\d)|,\d|€|%|eur", re.IGNORECASE)
+_MOST_HEADER_LINES = 3
+_NEAR = 3  # characters between a header's word and the column that it stands over
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words with single spaces between them, and where they stand in their line."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A table, the lines it takes up (from 0, the end not included), and how many of its rows are a header."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+    headers: int | None
+
+
+Span = tuple[int, int]
+
+
+def aligned_tables(lines: Sequence[str]) -> list[Aligned]:
+    """The tables among the lines of a text, in order."""
+    parted = [[] if "\t" in line else _segments(line) for line in lines]
+    found = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and parted[end]:
+            end += 1
+        table = _table(lines, parted, at, end) if end - at > 1 else None
+        if table:
+            found.append(table)
+        at = max(end, at + 1)
+    return found
+
+
+def _segments(line: str) -> list[Segment]:
+    return [Segment(match.start(), match.end(), clean_line(match[0])) for match in _SEGMENT.finditer(clean(line))]
+
+
+def _table(lines: Sequence[str], parted: Sequence[list[Segment]], start: int, end: int) -> Aligned | None:
+    """The table in a run of printed lines: from the header above its first numbers to its last numbers."""
+    numeric = [at for at in range(start, end) if _is_numeric(parted[at])]
+    if len(numeric) < 2:
+        return None
+    columns = _columns([parted[at] for at in numeric])
+    if columns is None or not _is_worth(columns, [parted[at] for at in numeric]):
+        return None
+    first, last = numeric[0], numeric[-1]
+    rows = []
+    for at in range(first, last + 1):
+        if _RULE.fullmatch(lines[at].strip()):
+            continue
+        cells = _cells(parted[at], columns)
+        if cells is None:
+            return None
+        rows.append(Row(cells, None, at + 1))
+    header: list[Row] = []
+    top = first
+    while top > start and len(header) < _MOST_HEADER_LINES:
+        if not _RULE.fullmatch(lines[top - 1].strip()):
+            cells = _header_cells(parted[top - 1], columns, is_lowest=not header)
+            if cells is None:
+                break
+            header.insert(0, Row(cells, None, top))
+        top -= 1
+    top = header[0].line - 1 if header and header[0].line else first
+    return Aligned(top, last + 1, (*header, *rows), len(header) or None)
+
+
+def _is_numeric(segments: Sequence[Segment]) -> bool:
+    """All but the first segment are numbers; or all, in a line that is set in."""
+    values = segments if segments and segments[0].start > 1 and _is_number(segments[0].text) else segments[1:]
+    return any(is_value(each.text) for each in values) and all(_is_number(each.text) for each in values)
+
+
+def _is_number(text: str) -> bool:
+    return read(text).number is not None or says_nothing(text)
+
+
+def _columns(rows: Sequence[Sequence[Segment]]) -> tuple[Span, ...] | None:
+    """The columns of numbers: what stands above one another. None where two numbers of a line share one."""
+    values = [[each for at, each in enumerate(row) if at or (each.start > 1 and _is_number(each.text))] for row in rows]
+    spans: list[Span] = []
+    for start, end in sorted((each.start, each.end) for row in values for each in row):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+        else:
+            spans.append((start, end))
+    for row in values:
+        places = [next(at for at, span in enumerate(spans) if span[0] <= each.start < span[1]) for each in row]
+        if len(set(places)) < len(places):
+            return None
+    labels = [row[0] for row, numbers in zip(rows, values, strict=True) if len(numbers) < len(row)]
+    return None if any(label.end > spans[0][0] for label in labels) else tuple(spans)
+
+
+def _is_worth(columns: Sequence[Span], rows: Sequence[Sequence[Segment]]) -> bool:
+    """Several columns, or numbers that look like money: the page numbers of a contents list are no table."""
+    money = any(_LOOKS_LIKE_MONEY.search(each.text) for row in rows for each in row[1:])
+    years = all(is_year(each.text) for row in rows for each in row[1:])
+    return (money or len(columns) > 1) and not years
+
+
+def _over(segment: Segment, columns: Sequence[Span]) -> list[int]:
+    return [at for at, (start, end) in enumerate(columns) if segment.start < end and segment.end > start]
+
+
+def _cells(segments: Sequence[Segment], columns: Sequence[Span]) -> tuple[str, ...] | None:
+    """The cells of a row, the label first; None where a word could stand in two columns."""
+    cells = [""] * (len(columns) + 1)
+    for segment in segments:
+        over = _over(segment, columns)
+        if not over and segment.end <= columns[0][0]:
+            at = 0
+        elif len(over) == 1:
+            at = over[0] + 1
+        else:
+            return None
+        if cells[at]:
+            return None
+        cells[at] = segment.text
+    return tuple(cells)
+
+
+def _header_cells(segments: Sequence[Segment], columns: Sequence[Span], is_lowest: bool) -> tuple[str, ...] | None:
+    """A header line's cells. A name of the upper level stands over all columns that it reaches over."""
+    cells = [""] * (len(columns) + 1)
+    if len(segments) < 2 and (segments[0].start < 2 or segments[0].end <= columns[0][0]):
+        return None  # a line of its own: the caption
+    for segment in segments:
+        over = _over(segment, columns) or _nearest(segment, columns)
+        if not over:
+            if segment.end > columns[0][0] or cells[0]:
+                return None
+            cells[0] = segment.text
+            continue
+        if (len(over) > 1 and is_lowest) or any(cells[at + 1] for at in over) or len(over) == len(columns) > 1:
+            return None
+        for at in over:
+            cells[at + 1] = segment.text
+    return tuple(cells) if any(cells[1:]) else None
+
+
+def _nearest(segment: Segment, columns: Sequence[Span]) -> list[int]:
+    """The one column that a header's word stands close to."""
+    near = [
+        at
+        for at, (start, end) in enumerate(columns)
+        if 0 <= start - segment.end < _NEAR or 0 <= segment.start - end < _NEAR
+    ]
+    return near if len(near) == 1 else []
