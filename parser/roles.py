@@ -85,5 +85,5 @@ def money_role_of(sentence: str) -> str | None:
 
 
 def speaks_of_money(text: str) -> bool:
-    """Does a caption, header or label show its numbers to be money, without a unit?"""
-    return vocabulary().money.search(text) is not None
+    """Does a caption, header or label show its numbers to be money, without a unit? `Hintapisteet` are none."""
+    return vocabulary().money.search(text) is not None and not row_counts(text)

@@ -14,7 +14,7 @@ from parser.columns import Meaning, is_unsure, meaning, meanings, row_label, val
 from parser.headers import header_rows, joined
 from parser.model import Block, Cell, Check, Table, TableKind, Warning  # noqa: A004
 from parser.money import money_in
-from parser.roles import role_of, speaks_of_money
+from parser.roles import is_sum, role_of, speaks_of_money
 from parser.sums import Numbers, Place, Sum, sums_claimed, why_unchecked
 from parser.units import Unit, unit_in, unit_of
 
@@ -68,7 +68,11 @@ def typed_cells(table: Table) -> tuple[Cell, ...]:
     counted.
     """
     checks = _checks_by_cell(table) if table.checks else {}  # recognised numbers (OCR) have lost their checks
-    return tuple(_cell(table, found, checks.get((found.at, found.column), "unchecked")) for found in _read(table))
+    columns = meanings(table)
+    return tuple(
+        _cell(table, found, columns, checks.get((found.at, found.column), "unchecked"))
+        for found in _read(table, columns)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,7 @@ class _Read:
     means: Meaning
 
 
-def _read(table: Table) -> Iterator[_Read]:
-    columns = meanings(table)
+def _read(table: Table, columns: Sequence[Meaning]) -> Iterator[_Read]:
     for at, row in enumerate(table.rows):
         label = row_label(table, at)
         for column in range(1, len(row)):
@@ -92,12 +95,13 @@ def _read(table: Table) -> Iterator[_Read]:
                 yield _Read(at, column, label, holds, meaning(holds, label, columns[column]))
 
 
-def _cell(table: Table, found: _Read, check: str) -> Cell:
+def _cell(table: Table, found: _Read, columns: Sequence[Meaning], check: str) -> Cell:
     means = found.means
     unit = means.unit.name if isinstance(means.unit, Unit) else means.unit
     page, line = table.positions[found.at]
     return Cell(
-        found.at + 1, found.label, found.column + 1, _label(table, found.column), _role(table, found),
+        found.at + 1, found.label, found.column + 1, _label(table, found.column),
+        _role(table, found, columns),
         value_of(found.holds, means), unit, table.rows[found.at][found.column], check, page, line, means.per,
         means.money,
     )  # fmt: skip
@@ -120,7 +124,7 @@ def cell_warnings(table: Table) -> list[Warning]:
     """A warning a cell that is printed like a sum of money and cannot be read for sure."""
     return [
         Warning("cell-unsure", f"the cell {raw!r} cannot be read for sure; it has no value", *table.positions[found.at])
-        for found in _read(table)
+        for found in _read(table, meanings(table))
         if is_unsure(raw := table.rows[found.at][found.column], found.holds, found.means)
     ]
 
@@ -129,12 +133,17 @@ def _label(table: Table, column: int) -> str:
     return table.header[column] if table.header else ""
 
 
-def _role(table: Table, found: _Read) -> str | None:
-    """A sum row's numbers are totals whatever their column, so that summing by role counts no money twice."""
+def _role(table: Table, found: _Read, columns: Sequence[Meaning]) -> str | None:
+    """A sum row's numbers are totals whatever their column, so that summing by role counts no money twice.
+
+    `Summa` over the only column of money does not call its numbers sums.
+    """
     means = found.means
     if table.kind != "funding" or found.holds.number is None or not means.money or means.per:
         return None
     by_row, by_column = role_of(found.label), role_of(_label(table, found.column))
+    if by_column == "total" and is_sum(_label(table, found.column)) and sum(each.money for each in columns[1:]) < 2:
+        by_column = None
     if "total" in (by_row, by_column):
         return "total"
     return by_column or by_row or "part"
@@ -153,7 +162,7 @@ def _numbers(table: Table) -> Numbers:
     }
     values |= {
         (found.at, found.column): found.holds.number
-        for found in _read(table)
+        for found in _read(table, columns)
         if found.column in (*added, *shares) and _is_of(found, columns[found.column])
     }
     return Numbers(

@@ -67,26 +67,43 @@ def _table(lines: Sequence[str], parted: Sequence[list[Segment]], start: int, en
     columns = _columns([parted[at] for at in numeric])
     if columns is None or not _is_worth(columns, [parted[at] for at in numeric]):
         return None
-    first, last = numeric[0], numeric[-1]
-    rows = []
-    for at in range(first, last + 1):
+    rows = _rows(lines, parted, columns, (numeric[0], numeric[-1] + 1, end))
+    if rows is None:
+        return None
+    header = _header(lines, parted, columns, start, numeric[0])
+    first, last = [*header, *rows][0].line or 0, rows[-1].line or 0
+    return Aligned(first - 1, last, (*header, *rows), len(header) or None)
+
+
+def _rows(
+    lines: Sequence[str], parted: Sequence[list[Segment]], columns: Sequence[Span], bounds: tuple[int, int, int]
+) -> list[Row] | None:
+    """The rows from the first numbers to the last, and the rows below that have a word for a number."""
+    first, behind, end = bounds
+    rows: list[Row] = []
+    for at in range(first, end):
+        cells = _cells(parted[at], columns)
+        if at < behind and _RULE.fullmatch(lines[at].strip()):
+            continue
+        if cells is None or (at >= behind and not any(is_value(cell) for cell in cells[1:])):
+            return None if at < behind else rows
+        rows.append(Row(cells, None, at + 1))
+    return rows
+
+
+def _header(
+    lines: Sequence[str], parted: Sequence[list[Segment]], columns: Sequence[Span], start: int, first: int
+) -> list[Row]:
+    """The lines right above the first numbers whose words stand over the columns."""
+    header: list[Row] = []
+    for at in range(first - 1, start - 1, -1):
         if _RULE.fullmatch(lines[at].strip()):
             continue
-        cells = _cells(parted[at], columns)
+        cells = _header_cells(parted[at], columns, is_lowest=not header) if len(header) < _MOST_HEADER_LINES else None
         if cells is None:
-            return None
-        rows.append(Row(cells, None, at + 1))
-    header: list[Row] = []
-    top = first
-    while top > start and len(header) < _MOST_HEADER_LINES:
-        if not _RULE.fullmatch(lines[top - 1].strip()):
-            cells = _header_cells(parted[top - 1], columns, is_lowest=not header)
-            if cells is None:
-                break
-            header.insert(0, Row(cells, None, top))
-        top -= 1
-    top = header[0].line - 1 if header and header[0].line else first
-    return Aligned(top, last + 1, (*header, *rows), len(header) or None)
+            break
+        header.insert(0, Row(cells, None, at + 1))
+    return header
 
 
 def _is_numeric(segments: Sequence[Segment]) -> bool:
