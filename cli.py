@@ -17,6 +17,7 @@ import click
 
 from terminal import (
     decision_text,
+    facets_text,
     filters_of,
     hit_text,
     minutes_text,
@@ -24,6 +25,7 @@ from terminal import (
     takes_archive,
     takes_filters,
     takes_new_archive,
+    workbook,
 )
 
 if TYPE_CHECKING:
@@ -90,20 +92,72 @@ def add(paths: tuple[Path, ...], jobs: int, as_json: bool, folder: Path) -> None
 @main.command()
 @click.argument("query")
 @takes_filters
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a hit.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a hit; the same as --format json.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "csv", "xlsx")), default=None)
+@click.option("--excel", is_flag=True, help="CSV as Finnish Excel opens it: BOM, semicolons, decimal commas.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, for csv and xlsx.")
+@click.option("--facets", is_flag=True, help="Count all hits by body, year, outcome, kind of table, person.")
+@click.option("--explain", is_flag=True, help="Say why: the word asked → the form in the text → the section.")
 @takes_archive
-def search(query: str, as_json: bool, folder: Path, **chosen: Any) -> None:
+def search(
+    query: str,
+    as_json: bool,
+    form: str | None,
+    excel: bool,
+    output: Path | None,
+    facets: bool,
+    explain: bool,
+    folder: Path,
+    **chosen: Any,
+) -> None:
     """Find decisions, best first. Words match their inflected forms; see the README for the query language."""
-    from index import hit_json
-
+    form = form or ("json" if as_json else "text")
+    table = form in ("csv", "xlsx")
+    if table and (as_json or facets or explain):
+        raise click.UsageError(f"--format {form} goes with none of --json, --facets and --explain.")
+    if not table and (output or excel):
+        raise click.UsageError("--output and --excel go with --format csv or xlsx.")
     with _archive(folder) as archive:
-        found = _search(archive, query, chosen, most=_HITS)
+        found = _search(archive, query, chosen, _HITS, facets, explain)
+    if table:
+        _write_hits(found, form, excel, output)
+    else:
+        _print_hits(found, form, chosen["offset"] + 1)
     first = chosen["offset"] + 1
-    mark = _bold if sys.stdout.isatty() else _starred
-    for number, hit in enumerate(found.hits, first):
-        click.echo(hit_json(hit) if as_json else hit_text(hit, number, mark) + "\n")
     shown = f", shown {first}–{first + len(found.hits) - 1}" if len(found.hits) < found.total and found.hits else ""
     click.echo(f"{found.total} found{shown}", err=True)
+    if found.suggestion:
+        click.echo(f"did you mean: {_shown(found.suggestion)}", err=True)
+
+
+def _print_hits(found: Results, form: str, first: int) -> None:
+    from index import facets_json, hit_json
+
+    mark = _bold if sys.stdout.isatty() else _starred
+    for number, hit in enumerate(found.hits, first):
+        click.echo(hit_json(hit) if form == "json" else hit_text(hit, number, mark) + "\n")
+    if found.facets:
+        click.echo(facets_json(found.facets) if form == "json" else facets_text(found.facets))
+
+
+def _write_hits(found: Results, form: str, excel: bool, output: Path | None) -> None:
+    """The hits as a table."""
+    from corpus import write_csv
+    from index import COLUMNS, hit_row
+
+    rows = map(hit_row, found.hits)
+    if form == "csv":
+        with _output(output) as stream:
+            write_csv(stream, COLUMNS, rows, excel)
+        return
+    content = workbook(COLUMNS, rows)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        _fail(f"{output}: {error.strerror}")
 
 
 @main.command()
@@ -247,7 +301,8 @@ def demo(context: click.Context, folder: Path | None) -> None:
         context.invoke(add, paths=(samples,), folder=place)
     query = "hankkeen rahoitus"
     _step(f'pykala --archive {place} search "{query}"')
-    context.invoke(search, query=query, folder=place, **_no_filters())
+    plain = {"as_json": False, "form": None, "excel": False, "output": None, "facets": False, "explain": False}
+    context.invoke(search, query=query, folder=place, **plain, **_no_filters())
     with _archive(place) as archive:
         best = _search(archive, query, _no_filters(), most=1).hits[0].id
     _step(f"pykala --archive {place} show {best}")
@@ -325,7 +380,9 @@ def _meant() -> Iterator[None]:
         raise click.UsageError(str(error)) from error
 
 
-def _search(archive: Archive, query: str, chosen: dict[str, Any], most: int) -> Results:
+def _search(
+    archive: Archive, query: str, chosen: dict[str, Any], most: int, facets: bool = False, explain: bool = False
+) -> Results:
     """The page of hits that a command asks for."""
     from index import Index
 
@@ -334,7 +391,9 @@ def _search(archive: Archive, query: str, chosen: dict[str, Any], most: int) -> 
     limit = most if rest["limit"] is None else rest["limit"]
     index = Index.open(archive)
     with _meant():
-        found = index.search(query, filters, rest["areas"], rest["sort"] or "relevance", limit, rest["offset"])
+        found = index.search(
+            query, filters, rest["areas"], rest["sort"] or "relevance", limit, rest["offset"], facets, explain
+        )
     _say_rebuilt(index.rebuilt)
     return found
 

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from corpus.archive import Archive
+from corpus.csvfile import write as write_csv
 from corpus.documents import Document
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
+from corpus.facets import Facets
 from corpus.filters import Filters, Has, Sort, date_bound
 from corpus.intake import Arrival, add_all, files_in, load_all, read_all
 from corpus.keeping import Receipt
@@ -26,6 +28,7 @@ __all__ = [
     "BodyYear",
     "Damage",
     "Document",
+    "Facets",
     "Filters",
     "Gap",
     "Has",
@@ -50,6 +53,7 @@ __all__ = [
     "minutes_json",
     "read_all",
     "verify",
+    "write_csv",
     "write_money",
     "write_tables",
 ]

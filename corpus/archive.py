@@ -15,6 +15,7 @@ from typing import Any
 from corpus import database, documents, keeping, versions
 from corpus.documents import Document
 from corpus.errors import NotAnArchive, NotHeld
+from corpus.facets import Facets, facets
 from corpus.filters import Filters, Sort, query
 from corpus.keeping import Receipt, Store
 from corpus.lock import LOCK, writing
@@ -123,6 +124,11 @@ class Archive:
         while page := self._rows(f"SELECT DISTINCT id FROM decisions WHERE id > ? ORDER BY id LIMIT {_IDS}", last):
             yield from (row[0] for row in page)
             last = page[-1][0]
+
+    def facets(self, ids: Iterable[str]) -> Facets:
+        """How many of these decisions have which body, year, outcome, kind of table, person."""
+        with database.translated():
+            return facets(self._connection, ids)
 
     def record(self, id: str, version: int | None = None) -> Record:  # noqa: A002  the domain's word
         """The newest version of a decision, or the one asked for. NotHeld."""

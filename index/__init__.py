@@ -10,11 +10,13 @@ from index.catalogue import In, Index, Sort
 from index.engines import DEFAULT as DEFAULT_ENGINE
 from index.engines import ENGINES
 from index.errors import IndexFault, QueryError
-from index.hits import Hit, Results, hit_json
+from index.explain import Reason
+from index.hits import COLUMNS, Hit, Results, facets_json, hit_json, hit_row
 from index.keeper import Problem, Refreshed
 from index.query import Query, parse
 
 __all__ = [
+    "COLUMNS",
     "DEFAULT_ENGINE",
     "ENGINES",
     "Hit",
@@ -24,9 +26,12 @@ __all__ = [
     "Problem",
     "Query",
     "QueryError",
+    "Reason",
     "Refreshed",
     "Results",
     "Sort",
+    "facets_json",
     "hit_json",
+    "hit_row",
     "parse",
 ]

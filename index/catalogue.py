@@ -11,14 +11,19 @@ from index import engines
 from index.engines import Found, Request
 from index.errors import IndexFault, QueryError, TooBroad
 from index.excerpt import excerpt
+from index.explain import reasons
 from index.hits import Hit, Results, hit
 from index.keeper import Keeper, Problem, Refreshed
 from index.query import CaseId, DecisionId, Field, Query, Word, parse
 from index.shelf import Unusable
+from index.suggest import nearest, replaced, words_asked
 from index.terms import AREAS, Area, Wanted, wanted
 
 Sort = Literal["relevance", "date", "amount"]
 In = Literal["decision", "proposal", "reasons", "title", "tables"]
+
+LITTLE = 3
+"""With fewer hits than this, another word may have been meant."""
 
 
 class Index:
@@ -52,19 +57,28 @@ class Index:
         sort: Sort = "relevance",
         limit: int | None = 20,
         offset: int = 0,
+        facets: bool = False,
+        explain: bool = False,
     ) -> Results:
         """What answers the query and passes the filters; best, newest or dearest first.
 
         The index is brought up to date before. `areas` narrows the words that stand in no field; no areas
-        means all of them. A limit of None gives every hit.
+        means all of them. A limit of None gives every hit. `facets` counts over all hits, `explain` says of each hit
+        why it was found.
         Raises QueryError for a query that cannot be read, IndexFault where there is no index and none can be
         built, ValueError for an unknown area or order and for filters that cannot be meant.
         """
         if offset < 0 or (limit is not None and limit < 0):
             raise ValueError("limit and offset must not be negative")
-        scores, meant = self._ranked(query, filters, areas, sort)
+        asked = parse(query) if isinstance(query, str) else query
+        scores, meant = self._ranked(asked, filters, areas, sort)
         page = tuple(scores)[offset : None if limit is None else offset + limit]
-        return Results(len(scores), tuple(self._hits(page, scores, meant)))
+        return Results(
+            len(scores),
+            tuple(self._hits(page, scores, meant, explain)),
+            self._archive.facets(scores) if facets else None,
+            self._suggestion(asked, len(scores), filters, areas) if len(scores) < LITTLE else None,
+        )
 
     def ids(
         self, query: str | Query, filters: Filters | None = None, areas: tuple[In, ...] = (), sort: Sort = "relevance"
@@ -99,9 +113,23 @@ class Index:
             ids.sort(key=lambda each: -scores[each])
         return {each: scores[each] for each in ids}, meant
 
-    def _hits(self, page: tuple[str, ...], scores: dict[str, float], meant: Wanted) -> Iterator[Hit]:
+    def _suggestion(self, query: Query, total: int, filters: Filters | None, areas: tuple[In, ...]) -> str | None:
+        """The query with a word of the archive in place of one that it has not, if that finds more."""
+        words = self._keeper.words
+        for word in words_asked(query):
+            if self._found(query, wanted(Word(word), words=words)).total:
+                continue
+            for other in nearest(word, words.near(word)):
+                better = parse(replaced(query.text, word, other))
+                if len(self._ranked(better, filters, areas, "relevance")[0]) > total:
+                    return better.text
+        return None
+
+    def _hits(self, page: tuple[str, ...], scores: dict[str, float], meant: Wanted, explain: bool) -> Iterator[Hit]:
+        words = self._keeper.words
         for record in self._archive.records(page):
-            yield hit(record, scores[record.id], excerpt(record, meant, self._keeper.words))
+            why = reasons(record, meant, words) if explain else ()
+            yield hit(record, scores[record.id], excerpt(record, meant, words), why)
 
     def _answer(self, query: Query, areas: tuple[Area, ...]) -> tuple[Found, Wanted]:
         """What the words of a query find. An id alone goes straight to what it names, if that is there."""

@@ -8,24 +8,21 @@ analysed in full.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 
 from corpus import Record
 from index.analysis import DICTIONARY, Term, light, light_terms, terms
-from index.entries import area_of, table_text
-from index.terms import Adjacent, AnyForm, Area, Beginning, Leaf, OneForm, Wanted, leaves
+from index.matching import ORDER, Place, met, places, words_of
+from index.terms import Area, Leaf, Wanted, leaves
 from index.words import Words
 from parser import Decision
 
 WIDTH = 240
 """Characters of an excerpt, about."""
 
-# Of two places that meet as much of the query, the earlier kind here; a reader sees the title anyway.
-_ORDER: tuple[Area, ...] = ("decision", "proposal", "reasons", "tables", "rest", "history", "title")
-_INNER: frozenset[Area] = frozenset(_ORDER)
+_INNER: frozenset[Area] = frozenset(ORDER)
 _SPACE = re.compile(r"\s+")
 
 
@@ -36,16 +33,7 @@ class Excerpt:
     section: str
     text: str
     marks: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A text that an excerpt may come from, and the areas that it belongs to."""
-
-    section: str
-    text: str
-    areas: frozenset[Area]
-    order: int
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +46,18 @@ class _Mark:
 def excerpt(record: Record, wanted: Wanted, words: Words = DICTIONARY) -> Excerpt:
     """The best excerpt; from the effective text, unmarked, where the query is met outside the text."""
     asked = tuple(dict.fromkeys(leaf for leaf in leaves(wanted) if _INNER & frozenset(leaf.areas)))
-    places = tuple(_places(record.decision))
-    enough = all(light(word) for word in _words_of(asked))
+    texts = tuple(places(record.decision))
+    enough = all(light(word) for word in words_of(asked))
     for analyse in (light_terms,) if enough else (light_terms, terms):
         best = max(
-            (window for place in places if (window := _best_window(place, asked, partial(analyse, words=words)))),
+            (window for place in texts if (window := _best_window(place, asked, partial(analyse, words=words)))),
             key=lambda window: window[0],
             default=None,
         )
         if best:
             _, place, marks = best
-            return Excerpt(place.section, *_cut(place.text, marks))
+            return Excerpt(place.section, *_cut(place.text, marks), place.heading)
     return _plain(record.decision)
-
-
-def _words_of(asked: tuple[Leaf, ...]) -> Iterator[str]:
-    for leaf in asked:
-        match leaf:
-            case AnyForm(_, lemmas, _):
-                yield from lemmas
-            case OneForm(_, word) | Beginning(_, word):
-                yield word
-            case Adjacent(_, steps):
-                yield from (lemma for step in steps for lemma in step)
-
-
-def _places(decision: Decision) -> Iterator[_Place]:
-    yield _Place("title", decision.title, frozenset(("title",)), _ORDER.index("title"))
-    effective = decision.effective_text
-    for section in decision.sections:
-        area = area_of(section.kind)
-        areas = {area}
-        if "\t" in section.text:
-            areas.add("tables")
-        if effective and (effective in section.text or section.text in effective):
-            areas.add("decision")
-        yield _Place(section.kind, section.text, frozenset(areas), min(_ORDER.index(each) for each in areas))
-        if section.heading:
-            yield _Place(section.kind, section.heading, frozenset(("rest",)), _ORDER.index("rest"))
-    for table in decision.tables:
-        yield _Place("other", table_text(table), frozenset(("tables",)), len(_ORDER))
 
 
 Analyse = Callable[[str], tuple[Term, ...]]
@@ -105,8 +65,8 @@ _Rank = tuple[int, int, int]
 
 
 def _best_window(
-    place: _Place, asked: tuple[Leaf, ...], analyse: Analyse
-) -> tuple[_Rank, _Place, tuple[_Mark, ...]] | None:
+    place: Place, asked: tuple[Leaf, ...], analyse: Analyse
+) -> tuple[_Rank, Place, tuple[_Mark, ...]] | None:
     """The marks within one excerpt that meet the most leaves, then the most words; the first such."""
     here = [(number, leaf) for number, leaf in enumerate(asked) if place.areas & frozenset(leaf.areas)]
     if not here or not place.text:
@@ -132,13 +92,8 @@ def _best_window(
 
 def _marks(found: tuple[Term, ...], asked: list[tuple[int, Leaf]]) -> list[_Mark]:
     """Every matched word, in order, none over another."""
-    positions = [tuple(each) for _, each in groupby(found, key=lambda term: term.position)]
     marks = sorted(
-        (
-            _Mark(term.start, term.end, number)
-            for number, leaf in asked
-            for term in (_phrase(positions, leaf) if isinstance(leaf, Adjacent) else _words(positions, leaf))
-        ),
+        (_Mark(term.start, term.end, number) for number, leaf in asked for term in met(found, leaf)),
         key=lambda mark: (mark.start, -mark.end),
     )
     apart: list[_Mark] = []
@@ -146,41 +101,6 @@ def _marks(found: tuple[Term, ...], asked: list[tuple[int, Leaf]]) -> list[_Mark
         if not apart or mark.start >= apart[-1].end:
             apart.append(mark)
     return apart
-
-
-def _words(positions: list[tuple[Term, ...]], leaf: Leaf) -> Iterator[Term]:
-    for here in positions:
-        met = [term for term in here if _meets(term, leaf)]
-        # A piece is a closer mark than the compound that holds it: `hankkeen` in `EU-hankkeen`.
-        pieces = [term for term in met if term.part]
-        whole = [term for term in met if not term.part]
-        if isinstance(leaf, AnyForm) and pieces and not any(set(leaf.lemmas) & set(term.lemmas) for term in whole):
-            whole = []
-        yield from whole or pieces
-
-
-def _meets(term: Term, leaf: Leaf) -> bool:
-    match leaf:
-        case AnyForm(_, lemmas, _):
-            return not set(lemmas).isdisjoint((*term.lemmas, *term.parts))
-        case OneForm(_, form):
-            return term.form == form
-        case Beginning(_, prefix):
-            return term.form.startswith(prefix)
-        case _:
-            return False
-
-
-def _phrase(positions: list[tuple[Term, ...]], leaf: Adjacent) -> Iterator[Term]:
-    for start in range(len(positions) - len(leaf.steps) + 1):
-        met = []
-        for step, here in zip(leaf.steps, positions[start:], strict=False):
-            term = next((term for term in here if any(lemma in step for lemma in term.lemmas)), None)
-            if not term:
-                break
-            met.append(term)
-        else:
-            yield from met
 
 
 def _cut(text: str, marks: tuple[_Mark, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -226,10 +146,11 @@ def _plain(decision: Decision) -> Excerpt:
     effective = decision.effective_text or decision.decision_text
     if not effective or not effective.strip():
         return Excerpt("title", _SPACE.sub(" ", decision.title).strip(), ())
-    section = next(
-        (each.kind for each in decision.sections if effective in each.text or each.text in effective),
-        "decision",
+    kind, heading = next(
+        ((each.kind, each.heading) for each in decision.sections if effective in each.text or each.text in effective),
+        ("decision", None),
     )
     text = effective.strip()
     end = _before_blank(text, 0, min(len(text), WIDTH)) or min(len(text), WIDTH)
-    return Excerpt(section, _SPACE.sub(" ", text[:end]).rstrip() + ("…" if text[end:].strip() else ""), ())
+    shown = _SPACE.sub(" ", text[:end]).rstrip() + ("…" if text[end:].strip() else "")
+    return Excerpt(kind, shown, (), heading)

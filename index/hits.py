@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 
-from corpus import Record
+from corpus import Facets, Record
 from index.excerpt import Excerpt
+from index.explain import Reason
 from parser import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A decision that answers a query (osuma). `section`: the kind of section of the excerpt, or "title"."""
+    """A decision that answers a query (osuma).
+
+    section    the kind of section of the excerpt, or "title"; `heading` is what is printed over it
+    reasons    why it was found, if that was asked for
+    """
 
     id: str
     municipality: str
@@ -27,17 +33,25 @@ class Hit:
     section: str
     excerpt: str
     marks: tuple[tuple[int, int], ...]
+    heading: str | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits; `total` counts all that pass the filters."""
+    """A page of hits; `total` counts all that pass the filters.
+
+    facets        counts over all of them, if they were asked for
+    suggestion    a query that finds more, where this one finds little and holds a word that the archive has not
+    """
 
     total: int
     hits: tuple[Hit, ...]
+    facets: Facets | None = None
+    suggestion: str | None = None
 
 
-def hit(record: Record, score: float, excerpt: Excerpt) -> Hit:
+def hit(record: Record, score: float, excerpt: Excerpt, reasons: tuple[Reason, ...] = ()) -> Hit:
     """The hit of a record."""
     decision = record.decision
     return Hit(
@@ -53,11 +67,36 @@ def hit(record: Record, score: float, excerpt: Excerpt) -> Hit:
         section=excerpt.section,
         excerpt=excerpt.text,
         marks=excerpt.marks,
+        heading=excerpt.heading,
+        reasons=reasons,
     )
 
 
 def hit_json(hit: Hit) -> str:
-    """One line of JSON, with the keys in the contract's order."""
+    """One line of JSON, with the keys in the contract's order; and `reasons`, where they were asked for."""
     plain = asdict(hit)
+    del plain["heading"]
+    if not hit.reasons:
+        del plain["reasons"]
     plain["date"] = hit.date.isoformat()
     return json.dumps(plain, ensure_ascii=False)
+
+
+COLUMNS = (
+    "id", "municipality", "body", "date", "number", "title", "case_id", "outcome", "score", "section", "heading",
+    "excerpt",
+)  # fmt: skip
+"""Of a table of hits."""
+
+
+def hit_row(hit: Hit) -> tuple[str | Decimal | None, ...]:
+    """The hit as a row of such a table."""
+    return (
+        hit.id, hit.municipality, hit.body, hit.date.isoformat(), hit.number, hit.title, hit.case_id, hit.outcome,
+        Decimal(str(hit.score)), hit.section, hit.heading, hit.excerpt,
+    )  # fmt: skip
+
+
+def facets_json(facets: Facets) -> str:
+    """One line of JSON: name → value → count, the commonest first."""
+    return json.dumps({"facets": {name: dict(counts) for name, counts in asdict(facets).items()}}, ensure_ascii=False)

@@ -30,6 +30,8 @@ CREATE TABLE words (
 """
 _MOST_VALUES = 500  # in one statement
 _MOST_HELD = 200_000  # analyses in memory
+_LENGTHS = 2  # letters that a word and one near to it differ in length
+_ALIKE = ("aäå", "oö")  # first letters that are typed for each other
 _SECONDS = 5.0  # what a reader waits for a writer
 
 
@@ -69,6 +71,18 @@ class WordTable:
             self._held |= known | new
             return {form: analysis or self._held[form] for form, analysis in found.items()}
         return {form: analysis for form, analysis in found.items() if analysis}
+
+    def near(self, word: str) -> Iterator[str]:
+        """The forms and base forms of the archive's words of about the length of a word, and of its first letter."""
+        connection = self._opened()
+        first = word[:1].lower()
+        signs = next((each for each in _ALIKE if first in each), first)
+        if not connection or not signs:
+            return
+        statement = f"SELECT form, lemmas FROM words WHERE substr(form, 1, 1) IN ({', '.join('?' * len(signs))})"
+        with suppress(sqlite3.DatabaseError):
+            for form, lemmas in connection.execute(statement, tuple(signs)):
+                yield from (each for each in (form, *lemmas.split(" ")) if abs(len(each) - len(word)) <= _LENGTHS)
 
     def keep(self) -> None:
         """Writes down the words that were new. The caller holds the lock of the index. OSError."""

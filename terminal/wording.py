@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus import Record, Stats
-    from index import Hit
+    from corpus import Facets, Record, Stats
+    from index import Hit, Reason
     from parser import Decision, Minutes, Person, Table
 
 Mark = Callable[[str], str]
@@ -20,6 +20,16 @@ _OUTCOMES = {
     "returned": "palautettu valmisteluun", "tabled": "pöydällä", "withdrawn": "poistettu esityslistalta",
     "noted": "merkitty tiedoksi", "elected": "valittu", "other": "muu ratkaisu", "unknown": "ratkaisu ei ilmene",
 }  # fmt: skip
+_SECTIONS = {
+    "title": "otsikko", "preparers": "valmistelijat", "presenter": "esittelijä", "proposal": "päätösehdotus",
+    "decision": "päätös", "handling": "käsittely", "vote": "äänestys", "dissent": "eriävä mielipide",
+    "disqualification": "esteellisyys", "reasons": "perustelut", "summary": "tiivistelmä",
+    "history": "aiempi käsittely", "attachments": "liitteet", "appeal": "muutoksenhaku", "actions": "toimenpiteet",
+    "notify": "tiedoksianto", "background": "tausta", "other": "muu", "person": "henkilö", "body": "toimielin",
+    "case": "asia", "number": "pykälä",
+}  # fmt: skip
+_REASONS = {"form": "sama muoto", "part": "yhdyssana"}
+_TABLES = {"funding": "rahoitustaulukko", "other": "muu taulukko"}
 _KINDS = {"decision": "päätös", "minutes": "pöytäkirja", "agenda": "esityslista"}
 
 
@@ -29,14 +39,42 @@ def finnish_date(day: date) -> str:
 
 
 def hit_text(hit: Hit, number: int, mark: Mark) -> str:
-    """A hit on four lines; `mark` sets the matched word forms apart."""
+    """A hit on four lines, and the reasons if there are any; `mark` sets the matched word forms apart."""
     excerpt, at = "", 0
     for start, end in hit.marks:
         excerpt += hit.excerpt[at:start] + mark(hit.excerpt[start:end])
         at = end
     excerpt += hit.excerpt[at:]
     head = f"{number}. {hit.body} {finnish_date(hit.date)} § {hit.number} · {_OUTCOMES[hit.outcome]}"
-    return "\n".join((head, f"   {hit.title}", f"   {excerpt}", f"   {hit.id}"))
+    section = f"{hit.heading.rstrip(' :')}: " if hit.heading and hit.section != "title" else ""
+    return "\n".join((head, f"   {hit.title}", f"   {section}{excerpt}", f"   {hit.id}", *_reasons(hit.reasons)))
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> Iterator[str]:
+    """A line for each word asked and section: `takaus → takauksen ×2, takausvastuu (yhdyssana) → päätös`."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for each in reasons:
+        times = f" ×{each.count}" if each.count > 1 else ""
+        how = f" ({_REASONS[each.by]})" if each.by in _REASONS else ""
+        grouped.setdefault((each.term, each.section), []).append(f"{each.form}{times}{how}")
+    for (term, section), forms in grouped.items():
+        yield f"     {term} → {', '.join(forms)} → {_SECTIONS.get(section, section)}"
+
+
+def facets_text(facets: Facets) -> str:
+    """A line a facet, its values with their counts."""
+    named = {
+        "Toimielin": facets.body,
+        "Vuosi": facets.year,
+        "Ratkaisu": tuple((_OUTCOMES.get(value, value), count) for value, count in facets.outcome),
+        "Taulukoita": tuple((_TABLES.get(value, value), count) for value, count in facets.table),
+        "Henkilö": facets.person,
+    }
+    return "\n".join(
+        f"{name}: {', '.join(f'{value} ({count})' for value, count in counts)}"
+        for name, counts in named.items()
+        if counts
+    )
 
 
 def minutes_text(minutes: Minutes) -> str:

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
@@ -258,6 +259,45 @@ def test_search_for_a_reader_says_the_count_on_stderr(archive: Path) -> None:
 def test_search_that_finds_nothing_ends_well(archive: Path) -> None:
     result = done("search", "krokotiili", "--json", "--archive", archive)
     assert (result.stdout, lines(result.stderr)[-1]) == ("", "0 found")
+
+
+def test_search_explains_itself(archive: Path) -> None:
+    (hit,) = objects(done("search", "omatoimikirjasto", "--json", "--explain", "--archive", archive).stdout)
+    assert list(hit) == [*HIT_KEYS, "reasons"]
+    assert {reason["base"] for reason in hit["reasons"]} == {"omatoimikirjasto"}
+    assert {reason["term"] for reason in hit["reasons"]} == {"omatoimikirjasto"}
+    shown = done("search", "omatoimikirjasto", "--explain", "--archive", archive).stdout
+    assert "omatoimikirjasto → " in shown
+
+
+def test_search_counts_by_facets(archive: Path) -> None:
+    found = objects(done("search", "kaupunki", "--json", "--facets", "--limit", 1, "--archive", archive).stdout)
+    total = int(done("search", "kaupunki", "--limit", 0, "--archive", archive).stderr.split()[0])
+    facets = found[-1]["facets"]
+    assert list(facets) == ["body", "year", "outcome", "table", "person"]
+    assert sum(facets["body"].values()) == sum(facets["year"].values()) == total > 1
+    assert "Toimielin: " in done("search", "kaupunki", "--facets", "--archive", archive).stdout
+
+
+def test_search_asks_what_was_meant(archive: Path) -> None:
+    assert "did you mean: omatoimikirjasto" in done("search", "omatomikirjasto", "--archive", archive).stderr
+    assert "did you mean" not in done("search", "krokotiili", "--archive", archive).stderr
+
+
+def test_search_as_a_table(archive: Path, tmp_path: Path) -> None:
+    text = done("search", "kaupunki", "--format", "csv", "--limit", 2, "--archive", archive).stdout
+    rows = list(csv.reader(text.splitlines()))
+    assert rows[0][:3] == ["id", "municipality", "body"]
+    assert len(rows) == 3
+    path = tmp_path / "hits.xlsx"
+    done("search", "kaupunki", "--format", "xlsx", "-o", path, "--archive", archive)
+    with zipfile.ZipFile(path) as opened:
+        assert rows[1][0] in opened.read("xl/worksheets/sheet1.xml").decode("utf-8")
+
+
+@pytest.mark.parametrize("words", [["--format", "csv", "--json"], ["--format", "xlsx", "--facets"], ["-o", "x"]])
+def test_search_options_that_do_not_go_together(archive: Path, words: list[str]) -> None:
+    assert run("search", "kaupunki", *words, "--archive", archive).exit_code == 2
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from index.analysis import terms
+from index.finnish import analyser
 
 HERE = Path(__file__).parent
 
@@ -61,7 +62,7 @@ def analysers() -> dict[str, Found]:
         known["simplemma"] = same(lambda word: (lemmatize(word, lang="fi").lower(),))
     except ImportError:
         pass
-    return known | {"Pykälä": ours}
+    return known | {f"Pykälä ({analyser().name})": ours}
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ The wrapper comes with `pykala[voikko]`; the library and the dictionary come fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,8 +16,10 @@ from index.finnish.readings import Reading, WordClass, nominalisation
 _CLASSES: dict[str, WordClass] = {
     "nimisana": "nominal", "laatusana": "nominal", "nimisana_laatusana": "nominal", "lukusana": "nominal",
     "asemosana": "nominal", "lyhenne": "nominal", "teonsana": "verb",
-    "nimi": "name", "etunimi": "name", "sukunimi": "name", "paikannimi": "name",
+    "nimi": "nominal",  # of an organ or company, which is a compound like others: Kaupunginhallitus
+    "etunimi": "name", "sukunimi": "name", "paikannimi": "name",
 }  # fmt: skip
+_VERB = re.compile(r"\+[^+()]*\(([^+()]+)\)")
 _RARE = {
     "PERSON": ("1", "2"),
     "POSSESSIVE": ("1y", "2y", "2p"),
@@ -54,8 +57,16 @@ def _readings(word: str, found: dict[str, str]) -> Iterator[Reading]:
     parts = tuple(_parts(word, base, found.get("STRUCTURE", "")))
     rare = any(found.get(key) in values for key, values in _RARE.items())
     yield Reading(parts, _CLASSES.get(found.get("CLASS", ""), "other"), rare=rare)
+    if verb := _participle_of(found):
+        yield Reading((verb,), "verb", rare=rare)
     if found.get("MOOD") == "MINEN-infinitive" and (noun := nominalisation(word)):
         yield Reading(tuple(_parts(word, noun, found.get("STRUCTURE", ""))), "nominal", rare=rare)
+
+
+def _participle_of(found: dict[str, str]) -> str | None:
+    """The verb of a participle: its bases are `+osallistu(osallistua)+n+ut(+ut)`."""
+    verb = _VERB.match(found.get("WORDBASES", "")) if "PARTICIPLE" in found else None
+    return verb.group(1) if verb else None
 
 
 def _parts(word: str, base: str, structure: str) -> Iterator[str]:

@@ -95,7 +95,7 @@ def test_parts_exact_forms_and_beginnings() -> None:
 
 def test_what_is_met_outside_the_text_shows_what_was_decided() -> None:
     made = decision(decided="Hyväksyttiin.", proposed="Annetaan lausunto.", effective="Annetaan lausunto.")
-    assert of(made, "body:kaupunginhallitus") == Excerpt("proposal", "Annetaan lausunto.", ())
+    assert of(made, "body:kaupunginhallitus") == Excerpt("proposal", "Annetaan lausunto.", (), "Päätösehdotus")
     assert of(decision(title="Otsikko"), "case:1/2021") == Excerpt("title", "Otsikko", ())
 
 

