@@ -41,6 +41,7 @@ def main() -> None:
                 "python -c pass": [sys.executable, "-c", "pass"],
                 "pykala --help": [str(PYKALA), "--help"],
                 "pykala search": [str(PYKALA), "--archive", archive, "search", "kaupunki"],
+                "pykala search, a word never seen": [str(PYKALA), "--archive", archive, "search", "krokotiileista"],
                 "pykala show": [str(PYKALA), "--archive", archive, "show", "lahti/kaupunginhallitus/2023-03-06/88"],
             }
         )

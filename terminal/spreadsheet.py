@@ -5,11 +5,9 @@ Text cells are inline strings, which no spreadsheet runs as formulas. Makes byte
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from xml.sax.saxutils import escape
+from html import escape
 
 LONGEST = 32_767
 """Characters that a cell holds."""
@@ -69,6 +67,9 @@ def workbook(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
             "</sheetData></worksheet>",
         )
     )
+    import io
+    import zipfile
+
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in {**_PARTS, "xl/worksheets/sheet1.xml": sheet}.items():
@@ -90,4 +91,4 @@ def _cell(value: Cell, style: str = "") -> str:
     if isinstance(value, Decimal):
         return f"<c><v>{value:f}</v></c>"
     printable = "".join(sign for sign in value[:LONGEST] if sign.isprintable() or sign in "\n\t ")
-    return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{escape(printable)}</t></is></c>'
+    return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{escape(printable, quote=False)}</t></is></c>'

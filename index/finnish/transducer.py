@@ -10,11 +10,9 @@ bounded number of steps whatever they are.
 from __future__ import annotations
 
 import json
-import lzma
 import mmap
 import os
 import struct
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -119,6 +117,8 @@ def opened(source: Path) -> Transducer:
     cached = _cache_folder() / f"{source.stem}-{about.st_size:x}-{about.st_mtime_ns:x}-{LAYOUT}"
     with suppress(OSError, ValueError, KeyError):
         return _mapped(cached)
+    import tempfile
+
     packed = _packed(source.read_bytes())
     with suppress(OSError):  # without a cache it works as well, only later
         cached.parent.mkdir(parents=True, exist_ok=True)
@@ -148,6 +148,8 @@ def _unpacked(raw: mmap.mmap | bytes) -> Transducer:
 
 def _packed(content: bytes) -> bytes:
     """The header's length, the header as JSON, then the arrays."""
+    import lzma
+
     import numpy as np
 
     if content[:6] != b"KFST\0\0":
