@@ -19,8 +19,15 @@ _BROKEN = re.compile(r"(?:^|[\s(\"”'/–-])([^\W\d_]{2,40})-\Z")
 _SUFFIXED = re.compile(r"(?:(?:^|\s)[A-ZÅÄÖ0-9”\"]\S{0,40}|\S{1,40}[”\"]) -\Z")
 _TAIL = 120  # characters before a line end that tell how it goes on
 _CASE_ENDING = re.compile(
-    r"(?:n|in|en|ssa|ssä|sta|stä|lla|llä|lle|lta|ltä|na|nä|ksi|t|ta|tä|ää|aa|iin|een|hin|ia|iä)(?!\w)"
+    r"(?:n|in|en|ssa|ssä|sta|stä|lla|llä|lle|lta|ltä|na|nä|ksi|t|ta|tä|ää|aa|iin|een|hin|ia|iä|ien|sti|o)(?!\w)"
 )
+_AFTER_CONJUNCTION = re.compile(r"\b(?:ja|tai|sekä|eli) -\Z")
+_CLOSING = re.compile(r"[),;.](?:\s|\Z|[),;.])")
+_ADDRESS = re.compile(r"(?:(?<!\S)www\.|https?://)\S{0,110}[-/_=&?%]\Z")
+_DOTTED_ADDRESS = re.compile(r"(?:(?<!\S)www\.|https?://|[\w.-]{1,60}@)[^\s@]{0,110}\.\Z|(?<!\S)www\.\Z")
+_FILE_NAME = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|jpg|png|zip)\b")
+_DAY = re.compile(r"\d\.(?:[01]?\d\.)?(?:\d{4})?\Z")
+_TO_DAY = re.compile(r"[-–][0-3]?\d\.[01]?\d\.")
 _GOES_ON = re.compile(r"[a-zåäö]+")
 _CONJUNCTIONS = frozenset(["ja", "tai", "sekä", "eli", "että"])
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,6}")
@@ -78,12 +85,8 @@ def _joined(before: str, after: str, broken: bool, words: frozenset[str]) -> str
 
 
 def _joined_tail(before: str, after: str, words: frozenset[str]) -> str:
-    if after.startswith("/") and before[-1:].isalnum():
-        return before + after  # "VN/29053" and "/2024"
-    if before[-1:] == ":" and before[-2:-1].strip() and _CASE_ENDING.match(after):
-        return before + after  # "Oy:" and "n", "9 §:" and "n"
-    if before.endswith(("–", "/")) and not before[-2:-1].isspace():
-        return before + after  # "1.8.2023–" and "31.7.2024", "ja/" and "tai"
+    if _clings(before, after):
+        return before + after
     if not before.endswith("-"):
         return f"{before} {after}"
     if _SUFFIXED.search(before) and _GOES_ON.match(after):
@@ -95,6 +98,28 @@ def _joined_tail(before: str, after: str, words: frozenset[str]) -> str:
     if _hyphen_is_printed(head[1], tail[0], _starts_sentence(before, head), words):
         return before + after
     return before[:-1] + after
+
+
+def _clings(before: str, after: str) -> bool:
+    """Does the line end stand inside a word, number or address that has no hyphen there to be asked about?"""
+    if after.startswith("/"):  # "VN/29053" and "/2024", "100 €" and "/vuosi"
+        return not after[1:2].isspace() and (before[-1:].isalnum() or before[-1:] in "€.")
+    if before[-1:] == ":" and before[-2:-1].strip() and _CASE_ENDING.match(after):
+        return True  # "Oy:" and "n", "9 §:" and "n"
+    if before.endswith(("–", "/")) and not before[-2:-1].isspace():
+        return True  # "1.8.2023–" and "31.7.2024", "ja/" and "tai"
+    if before.endswith("(") or _CLOSING.match(after) or _is_address(before, after):
+        return True
+    if _DAY.search(before) and _TO_DAY.match(after):
+        return True  # "22.10." and "–28.11.2024"
+    return bool(_AFTER_CONJUNCTION.search(before) and _GOES_ON.match(after))  # "kaupungille ja -" and "valtuustolle"
+
+
+def _is_address(before: str, after: str) -> bool:
+    """An address of the web or a file's name, cut where a browser may cut it: "www.lahti." and "fi"."""
+    if not before.endswith("."):
+        return _ADDRESS.search(before) is not None
+    return bool(after[0].islower() and _DOTTED_ADDRESS.search(before)) or _FILE_NAME.match(after) is not None
 
 
 def _starts_sentence(before: str, head: re.Match[str]) -> bool:

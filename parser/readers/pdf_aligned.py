@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -36,8 +37,9 @@ class Aligned:
 
     @property
     def share(self) -> float:
-        """How much of the source is printed as it has it."""
-        return len(self.pairs) / len(self.theirs) if self.theirs else 0.0
+        """How much of the source is printed, in whatever order: a table's cells may stand across its lines."""
+        printed = Counter(word.text for word in self.ours) & Counter(word.text for word in self.theirs)
+        return printed.total() / len(self.theirs) if self.theirs else 0.0
 
     def words_of(self, at: int) -> tuple[int, int]:
         """Where their words of one block begin and end."""

@@ -17,7 +17,7 @@ from parser.readers.lines import is_item, table_block
 from parser.readers.pdf_aligned import Aligned, Word, aligned, words_in
 from parser.readers.pdf_source import SourceBlock, left_out
 
-_LEAST_AGREEMENT = 0.9  # of the source's words; real minutes have 0.985 and more
+_LEAST_AGREEMENT = 0.9  # of the source's words; real minutes have 0.99 and more
 
 
 def settled(blocks: tuple[Block, ...], source: Sequence[SourceBlock]) -> tuple[tuple[Block, ...], tuple[Warning, ...]]:
@@ -26,7 +26,7 @@ def settled(blocks: tuple[Block, ...], source: Sequence[SourceBlock]) -> tuple[t
         return blocks, ()
     both = aligned(blocks, [each.block for each in source])
     if both.share < _LEAST_AGREEMENT:
-        return blocks, (left_out(f"only {both.share:.0%} of its words are printed in its order"),)
+        return blocks, (left_out(f"only {both.share:.0%} of its words are printed"),)
     return tuple(_with_tables(_with_line_ends(blocks, source, both), source, both)), ()
 
 

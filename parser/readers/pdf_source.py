@@ -24,6 +24,7 @@ _LONGEST_MARKUP = 4_000_000  # without pictures
 _MARKUP_PER_LETTER = 20  # real minutes have 2 to 4
 _MARKUP_OF_FRAME = 200_000
 _PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]*")
+_DECLARATION = re.compile(r"\A(?:\s*<\?[^<>]{0,500}>?)+")  # of XML, which the markup is not
 _AUTHORED = "ckeditor-content-container"  # what a clerk wrote; tables outside it lay out the page
 
 
@@ -68,11 +69,13 @@ def _markup(info: Mapping[str, object], letters: int) -> str | None:
         raise _UnusableError("too long")
     try:
         decoded = binascii.a2b_base64("".join(parts).encode("ascii"), strict_mode=True)
-        markup = _PICTURE.sub("", decoded.decode("utf-8-sig"))
+        markup = _DECLARATION.sub("", _PICTURE.sub("", decoded.decode("utf-8-sig")))
     except UnicodeError as error:
         raise _UnusableError("it is not UTF-8") from error
     except binascii.Error as error:
         raise _UnusableError("it is not base64") from error
+    if "<" not in markup:
+        raise _UnusableError("it is no markup")
     if len(markup) > min(_LONGEST_MARKUP, _MARKUP_OF_FRAME + _MARKUP_PER_LETTER * letters):
         raise _UnusableError("too much markup for what is printed")
     return markup

@@ -11,7 +11,8 @@ from typing import Any
 from tests.meetings.invented import BOARD, KH
 from tests.meetings.layouts import ESPOO, LAHTI, LAPUA, OLD, OULU, Layout, expected, whole
 from tests.meetings.model import Meeting
-from tests.meetings.printed import Paper, Producer, printed
+from tests.meetings.printed import Element, Paper, Producer, as_pdf, printed
+from tests.meetings.source import casem_source, with_source
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 
@@ -51,6 +52,7 @@ def _printings() -> list[Printing]:
         Printing("dynasty-lahti", "kh-esityslista", lahti, LAHTI.agenda(), "chromium", {"font": serif}),
         Printing("casem-lapua", "kh", lapua, LAPUA, "chromium", {"zero": True}),
         Printing("casem-lapua", "kh", lapua, LAPUA, "soffice", {"size": 11, "soft": True}),
+        Printing("casem-lapua", "kh-lahde", lapua, LAPUA, "reportlab", {}),
         Printing("dynasty-espoo", "kh", espoo, ESPOO, "chromium", {"font": serif, "size": 12}),
         Printing("dynasty-espoo", "kh", espoo, ESPOO, "soffice", {}),
         Printing("tweb-oulu", "kh", oulu, OULU, "chromium", {"struck": True}),
@@ -61,6 +63,13 @@ def _printings() -> list[Printing]:
     ]
 
 
+def _printed(elements: list[Element], paper: Paper) -> bytes:
+    """As the producer prints it; reportlab's stand for CaseM's, which carry their source."""
+    if paper.producer == "reportlab":
+        return with_source(as_pdf(elements, paper.head), casem_source(elements))
+    return printed(elements, paper)
+
+
 PRINTINGS = tuple(_printings())
 
 
@@ -68,7 +77,7 @@ def write(printing: Printing, anew: bool) -> None:
     """The PDF where it is wanted anew, and the expectation of each PDF that is there."""
     if anew:
         printing.path.parent.mkdir(exist_ok=True)
-        printing.path.write_bytes(printed(whole(printing.meeting, printing.layout), printing.paper))
+        printing.path.write_bytes(_printed(whole(printing.meeting, printing.layout), printing.paper))
     if not printing.path.exists():
         return
     gold = expected(printing.meeting, printing.layout)

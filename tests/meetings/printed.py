@@ -21,7 +21,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 from tests.meetings.model import Listing
 
 Style = Literal["cover", "mark", "title", "case", "organ", "heading", "para", "tight"]
-Producer = Literal["chromium", "soffice"]
+Producer = Literal["chromium", "soffice", "reportlab"]
 
 _BOLD: tuple[Style, ...] = ("mark", "title", "heading", "organ")
 
