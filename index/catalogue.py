@@ -119,9 +119,11 @@ class Index:
         for word in words_asked(query):
             if self._found(query, wanted(Word(word), words=words)).total:
                 continue
+            passing = frozenset(self._archive.select(filters or Filters(), None))
             for other in nearest(word, words.near(word)):
                 better = parse(replaced(query.text, word, other))
-                if len(self._ranked(better, filters, areas, "relevance")[0]) > total:
+                found = self._found(better, wanted(better.node, areas or AREAS, words))
+                if sum(scored.id in passing for scored in found.scored) > total:
                     return better.text
         return None
 
@@ -133,20 +135,21 @@ class Index:
 
     def _answer(self, query: Query, areas: tuple[Area, ...]) -> tuple[Found, Wanted]:
         """What the words of a query find. An id alone goes straight to what it names, if that is there."""
+        words = self._keeper.words
         if isinstance(query.node, DecisionId):
             held = tuple(self._archive.records((query.node.text,)))
             if held:
-                return _only(held[0].id), wanted(query.node, areas, self._keeper.words)
+                return _only(held[0].id), wanted(query.node, areas, words)
+        self._refresh_if_possible()
+        meant = wanted(query.node, areas, words)
         if isinstance(query.node, CaseId):
-            meant = wanted(Field("case", Word(query.node.text)), words=self._keeper.words)
-            found = self._found(query, meant)
+            found = self._found(query, wanted(Field("case", Word(query.node.text)), words=words))
             if found.total:
-                return found, wanted(query.node, areas, self._keeper.words)
-        meant = wanted(query.node, areas, self._keeper.words)
+                return found, meant
         return self._found(query, meant), meant
 
     def _found(self, query: Query, meant: Wanted) -> Found:
-        self._refresh_if_possible()
+        """What the index as it stands has."""
         try:
             try:
                 return self._keeper.opened().search(Request(meant))

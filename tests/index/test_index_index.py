@@ -318,6 +318,17 @@ def test_another_analyser_means_another_index(archive: Archive, monkeypatch: pyt
     assert index.rebuilt == f"it was built with voikko-1; this is {before}"
 
 
+def test_a_rebuilt_index_is_told_of_where_little_is_found_too(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("index.analysis.name", lambda: "voikko-1")
+        Index.open(archive).refresh()
+    index = Index.open(archive)
+    assert index.search("rahoitus olematonsana").total == 0
+    assert index.rebuilt is not None
+
+
 def test_what_the_index_lacks_is_named_and_added(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     index = Index.open(archive)
     monkeypatch.setattr("index.keeper.Keeper._changed", lambda *_: iter(()))
