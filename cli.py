@@ -119,11 +119,11 @@ def search(
         raise click.UsageError("--output and --excel go with --format csv or xlsx.")
     with _archive(folder) as archive:
         found = _search(archive, query, chosen, _HITS, facets, explain)
+    first = chosen["offset"] + 1
     if table:
         _write_hits(found, form, excel, output)
     else:
-        _print_hits(found, form, chosen["offset"] + 1)
-    first = chosen["offset"] + 1
+        _print_hits(found, form, first)
     shown = f", shown {first}–{first + len(found.hits) - 1}" if len(found.hits) < found.total and found.hits else ""
     click.echo(f"{found.total} found{shown}", err=True)
     if found.suggestion:
@@ -301,8 +301,7 @@ def demo(context: click.Context, folder: Path | None) -> None:
         context.invoke(add, paths=(samples,), folder=place)
     query = "hankkeen rahoitus"
     _step(f'pykala --archive {place} search "{query}"')
-    plain = {"as_json": False, "form": None, "excel": False, "output": None, "facets": False, "explain": False}
-    context.invoke(search, query=query, folder=place, **plain, **_no_filters())
+    context.invoke(search, query=query, folder=place, **_no_filters())
     with _archive(place) as archive:
         best = _search(archive, query, _no_filters(), most=1).hits[0].id
     _step(f"pykala --archive {place} show {best}")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from corpus import Record
-from index.analysis import DICTIONARY, Term, light, light_terms, terms
-from index.matching import ORDER, Place, met, places, words_of
+from index.analysis import DICTIONARY, Term, light_terms, terms
+from index.matching import ORDER, Place, asked_here, met, need_no_spacy, places
 from index.terms import Area, Leaf, Wanted, leaves
 from index.words import Words
 from parser import Decision
@@ -47,8 +47,7 @@ def excerpt(record: Record, wanted: Wanted, words: Words = DICTIONARY) -> Excerp
     """The best excerpt; from the effective text, unmarked, where the query is met outside the text."""
     asked = tuple(dict.fromkeys(leaf for leaf in leaves(wanted) if _INNER & frozenset(leaf.areas)))
     texts = tuple(places(record.decision))
-    enough = all(light(word) for word in words_of(asked))
-    for analyse in (light_terms,) if enough else (light_terms, terms):
+    for analyse in (light_terms,) if need_no_spacy(asked) else (light_terms, terms):
         best = max(
             (window for place in texts if (window := _best_window(place, asked, partial(analyse, words=words)))),
             key=lambda window: window[0],
@@ -68,7 +67,7 @@ def _best_window(
     place: Place, asked: tuple[Leaf, ...], analyse: Analyse
 ) -> tuple[_Rank, Place, tuple[_Mark, ...]] | None:
     """The marks within one excerpt that meet the most leaves, then the most words; the first such."""
-    here = [(number, leaf) for number, leaf in enumerate(asked) if place.areas & frozenset(leaf.areas)]
+    here = asked_here(place, asked)
     if not here or not place.text:
         return None
     marks = _marks(analyse(place.text), here)

@@ -8,8 +8,8 @@ from functools import partial
 from typing import Literal
 
 from corpus import Record
-from index.analysis import DICTIONARY, Term, light, light_terms, terms
-from index.matching import met, places, values, words_of
+from index.analysis import DICTIONARY, Term, light_terms, terms
+from index.matching import asked_here, met, need_no_spacy, places, values
 from index.terms import Adjacent, AnyForm, Beginning, Leaf, OneForm, Wanted, leaves
 from index.words import Words
 
@@ -39,10 +39,10 @@ class Reason:
 def reasons(record: Record, wanted: Wanted, words: Words = DICTIONARY) -> tuple[Reason, ...]:
     """Every reason, in the order of the query and of the text."""
     asked = tuple(dict.fromkeys(leaves(wanted)))
-    analyse = partial(light_terms if all(light(word) for word in words_of(asked)) else terms, words=words)
+    analyse = partial(light_terms if need_no_spacy(asked) else terms, words=words)
     counted: Counter[tuple[int, str, By, str, str]] = Counter()
     for place in (*places(record.decision), *values(record)):
-        here = [(number, leaf) for number, leaf in enumerate(asked) if place.areas & frozenset(leaf.areas)]
+        here = asked_here(place, asked)
         found = analyse(place.text) if here else ()
         for number, leaf in here:
             for term in met(found, leaf):

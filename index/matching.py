@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from corpus import Record
-from index.analysis import Term
+from index.analysis import Term, light
 from index.entries import area_of, entry, table_text
 from index.terms import Adjacent, AnyForm, Area, Beginning, Leaf, OneForm
 from parser import Decision
@@ -60,6 +60,16 @@ def values(record: Record) -> Iterator[Place]:
         yield from (Place(area, text, frozenset((area,)), len(ORDER)) for text in texts)
 
 
+def asked_here(place: Place, asked: tuple[Leaf, ...]) -> list[tuple[int, Leaf]]:
+    """The leaves that may be met in a place, each with its number."""
+    return [(number, leaf) for number, leaf in enumerate(asked) if place.areas & frozenset(leaf.areas)]
+
+
+def need_no_spacy(asked: tuple[Leaf, ...]) -> bool:
+    """Whether the light analysis of a text finds all that is asked for."""
+    return all(light(word) for word in _words_of(asked))
+
+
 def met(found: tuple[Term, ...], leaf: Leaf) -> Iterator[Term]:
     """The terms of a text that meet a leaf, in order."""
     positions = [tuple(each) for _, each in groupby(found, key=lambda term: term.position)]
@@ -101,7 +111,7 @@ def _phrase(positions: list[tuple[Term, ...]], leaf: Adjacent) -> Iterator[Term]
             yield from terms
 
 
-def words_of(asked: tuple[Leaf, ...]) -> Iterator[str]:
+def _words_of(asked: tuple[Leaf, ...]) -> Iterator[str]:
     """The lemmas, forms and beginnings that leaves ask for."""
     for leaf in asked:
         match leaf:

@@ -11,7 +11,7 @@ from datetime import date, time
 from parser.errors import UnreadableDocument
 from parser.fields import TIME, case_id_of, date_in, time_of
 from parser.marks import agenda_mark_of, mark_of
-from parser.model import Block, DocumentKind, Meeting, Outline, Warning  # noqa: A004
+from parser.model import Block, DocumentKind, Item, Meeting, Outline, Warning  # noqa: A004
 from parser.places import body_of, decider_of, municipality_in, municipality_of_addresses
 
 _PARTS = re.compile(r"[,;|\t/]| [–-] |\bklo\b|\bPöytäkirja\b|\bEsityslista\b|\bpöytäkirja\b|\bKokous\b|\bnro\b|\d\S*")
@@ -54,24 +54,19 @@ def context_of(outline: Outline) -> tuple[Context, tuple[Warning, ...]]:
     municipality = cover.municipality or _municipality_elsewhere(outline, warnings)
     if municipality is None:
         raise UnreadableDocument("no municipality found")
-    kind = _kind_of(outline, cover)
-    if kind == "agenda":
-        warnings += _unnumbered(outline)
+    unnumbered = [item for item in outline.items if agenda_mark_of(item.head[0])]
+    warnings += map(_unnumbered, unnumbered)
+    if unnumbered or cover.kind == "agenda":  # one § alone is an extract, but of an agenda nothing is decided yet
+        kind: DocumentKind = "agenda"
+    else:
+        kind = (cover.kind or "minutes") if len(outline.items) > 1 else "decision"
     meeting = Meeting(day, cover.start, cover.end)
     return Context(kind, municipality, body, meeting, cover.rest, cover.case_id), tuple(warnings)
 
 
-def _kind_of(outline: Outline, cover: Cover) -> DocumentKind:
-    """One § alone is an extract, unless it comes from an agenda: then nothing is decided yet."""
-    if cover.kind == "agenda" or any(agenda_mark_of(item.head[0]) for item in outline.items):
-        return "agenda"
-    return (cover.kind or "minutes") if len(outline.items) > 1 else "decision"
-
-
-def _unnumbered(outline: Outline) -> list[Warning]:
-    heads = [item.head[0] for item in outline.items if agenda_mark_of(item.head[0])]
-    told = "item {} of an agenda: it has no § yet, so its number is the agenda's own"
-    return [Warning("agenda-number", told.format(head.text.split()[-1]), head.page, head.line) for head in heads]
+def _unnumbered(item: Item) -> Warning:
+    told = f"item {item.number} of an agenda: it has no § yet, so its number is the agenda's own"
+    return Warning("agenda-number", told, item.head[0].page, item.head[0].line)
 
 
 def _body_elsewhere(outline: Outline, warnings: list[Warning]) -> str | None:

@@ -61,8 +61,9 @@ ITEM_MARK = _field(
     ("§ 129", "46 §", "§129", "Pykälä 102", "§ 12a"),
     ("§", "§ 12 momentti", "69 §:ää", "12345 §"),
 )
+AGENDA_CAPTIONS = "Asianro|Asia nro|Asianumero"
 AGENDA_MARK = _field(
-    r"(?:Asianro|Asia nro|Asianumero):? ?(?P<number>\d{1,4})",
+    rf"(?:{AGENDA_CAPTIONS}):? ?(?P<number>\d{{1,4}})",
     ("Asianro 4", "Asia nro: 12", "Asianumero 7"),
     ("Asianro 1540/02.05.01/2024", "Asia 4", "Asianro"),
 )

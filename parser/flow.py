@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parser.model import Block, BlockKind
+from parser.normalise import FILE_ENDINGS
 
 _BROKEN = re.compile(r"(?:^|[\s(\"”'/–-])([^\W\d_]{2,40})-\Z")
 _SUFFIXED = re.compile(r"(?:(?:^|\s)[A-ZÅÄÖ0-9”\"]\S{0,40}|\S{1,40}[”\"]) -\Z")
@@ -25,7 +26,7 @@ _AFTER_CONJUNCTION = re.compile(r"\b(?:ja|tai|sekä|eli) -\Z")
 _CLOSING = re.compile(r"[),;.](?:\s|\Z|[),;.])")
 _ADDRESS = re.compile(r"(?:(?<!\S)www\.|https?://)\S{0,110}[-/_=&?%]\Z")
 _DOTTED_ADDRESS = re.compile(r"(?:(?<!\S)www\.|https?://|[\w.-]{1,60}@)[^\s@]{0,110}\.\Z|(?<!\S)www\.\Z")
-_FILE_NAME = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|jpg|png|zip)\b")
+_FILE_NAME = re.compile(rf"(?:{FILE_ENDINGS})\b")
 _DAY = re.compile(r"\d\.(?:[01]?\d\.)?(?:\d{4})?\Z")
 _TO_DAY = re.compile(r"[-–][0-3]?\d\.[01]?\d\.")
 _GOES_ON = re.compile(r"[a-zåäö]+")

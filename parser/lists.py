@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from parser.fields import EMAIL, PHONE
 from parser.model import Block, Kind, Passage
-from parser.normalise import BULLETS
+from parser.normalise import BULLETS, FILE_ENDINGS
 
 _LISTS: frozenset[Kind] = frozenset(("preparers", "presenter", "attachments"))
 _ENTRY = re.compile(
-    rf"(?:\d{{1,3}}[.)]? |[{BULLETS}] |Liite |Liitteet )|.{{0,400}}\.(?:pdf|docx?|xlsx?|pptx?|jpg|png|zip)\Z",
+    rf"(?:\d{{1,3}}[.)]? |[{BULLETS}] |Liite |Liitteet )|.{{0,400}}\.(?:{FILE_ENDINGS})\Z",
     re.IGNORECASE,
 )
 _WORDS_OF_PROSE = 7

@@ -21,6 +21,9 @@ _BULLETS = re.compile(r"[\uf0b7\uf0a7\u25cf\u2219]")  # the bullets of symbol fo
 BULLETS = "•▪◦*–—-"
 """The signs that begin an item of a list, dashes among them; to stand between the brackets of a pattern."""
 
+FILE_ENDINGS = "pdf|docx?|xlsx?|pptx?|jpg|png|zip"
+"""How the names of attached files end; alternatives of a pattern."""
+
 _RUNS = re.compile(r" {2,}")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _FINNISH = str.maketrans("äöå", "aoa")

@@ -45,4 +45,4 @@ def analyser() -> Analyser:
 
 def trivial(form: str) -> bool:
     """Whether a form is no word, and stands for itself: a number, an id, a sign."""
-    return not is_word(without_ending(form)) and without_ending(form) == form
+    return without_ending(form) == form and not is_word(form)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parser.errors import UnreadableDocument
+from parser.fields import AGENDA_CAPTIONS
 from parser.model import Block
 from parser.readers.html_lines import Line, Lines
 from parser.readers.html_systems import System, pages
@@ -19,7 +20,7 @@ _SECTION_LINE = re.compile(r"(?:§ ?\d{1,4}[a-z]?|\d{1,4}[a-z]? ?§)(?:\s.{0,300
 _HANDLING = re.compile(r"[A-ZÅÄÖ][^.,:;|]{1,80}[ ,]{1,2}(?:[0-3]?\d\.[01]?\d\.\d{4}[ ,]{1,3})?§ ?\d{1,4}[a-z]?")
 _PAGE_HEAD = re.compile(
     r"(?P<head>.{0,80}[0-3]?\d\.[01]?\d\.\d{4}.{0,20}?)[ /,]{1,3}"
-    r"(?P<mark>(?:Pykälä|Asianro|Asia nro|Asianumero):? ?(?P<number>\d{1,4}))"
+    rf"(?P<mark>(?:Pykälä|{AGENDA_CAPTIONS}):? ?(?P<number>\d{{1,4}}))"
 )
 _MOST_FILES = 300
 

@@ -162,17 +162,17 @@ def _lay_out(printed: list[list[Tag]]) -> list[list[str]]:
     """A full grid. A header's text is repeated over the columns it spans, any other stands in its first cell."""
     grid: dict[tuple[int, int], str] = {}
     width = 0
-    heads = _leading_rows_of_words(printed)
+    texts = [[_text(cell) for cell in cells] for cells in printed]
+    heads = _leading_rows_of_words(texts)
     for at, cells in enumerate(printed):
         column = 0
-        for cell in cells:
+        for cell, text in zip(cells, texts[at], strict=True):
             while (at, column) in grid:
                 column += 1
             across = min(_span(cell, "colspan"), 200)
             down = min(_span(cell, "rowspan"), len(printed) - at)
             if len(grid) + across * down > _MOST_CELLS:
                 across = down = 1
-            text = _text(cell)
             for row in range(at, at + down):
                 for offset in range(across):
                     repeated = row == at and (offset == 0 or cell.name == "th" or at < heads)
@@ -182,11 +182,10 @@ def _lay_out(printed: list[list[Tag]]) -> list[list[str]]:
     return [[grid.get((at, column), "") for column in range(width)] for at in range(len(printed))]
 
 
-def _leading_rows_of_words(printed: list[list[Tag]]) -> int:
+def _leading_rows_of_words(printed: list[list[str]]) -> int:
     """The rows before the first number, if a number comes: what spans columns there heads all of them."""
-    for at, cells in enumerate(printed):
-        texts = [_text(cell) for cell in cells[1:]]
-        if any(_AMOUNT.fullmatch(text) and re.search(r"\d", text) and not _YEARS.fullmatch(text) for text in texts):
+    for at, texts in enumerate(printed):
+        if any(_AMOUNT.fullmatch(text) and re.search(r"\d", text) and not _YEARS.fullmatch(text) for text in texts[1:]):
             return at
     return 0
 

@@ -13,8 +13,8 @@ _LEAST_COLUMN_GAP = 0.45  # font sizes
 _MOST_COLUMN_GAP = 1.0
 _DIGITS = re.compile(r"\d+")
 _PRINTED_BREAK = re.compile(r"[^\W\d_]\u2010\Z")
-
 _WIDE_GAP = 1.5  # font sizes; justified lines part their words by less
+
 Place = tuple[int, int]
 """A line's page, and its number there."""
 

@@ -40,10 +40,12 @@ def seat_tables(lines: Sequence[Line], seats: frozenset[Place], gap: float) -> I
     """Rows of the attendance list whose parts stand in columns: name, office, note."""
     listed = [line for line in lines if line.place in seats]
     edges = _edges(listed, gap)
-    for run in runs_of([line for line in lines if line.place in seats and line.follows is None], seats):
+    if not edges:
+        return
+    for run in runs_of([line for line in listed if line.follows is None], seats):
         rows: list[list[list[Word]]] = []
         taken: list[Line] = []
-        for line in run if edges else ():
+        for line in run:
             cells = _cells(line, edges)
             if cells is None or (not cells[0] and not rows):
                 yield from _table(rows, taken)
@@ -111,8 +113,7 @@ def shared_lefts(lefts: Sequence[float]) -> tuple[float, ...]:
 def _cells(line: Line, edges: Sequence[float]) -> list[list[Word]] | None:
     """The words of each column; None where a word runs over a column's edge."""
     cells: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
-    for before, word in pairwise((None, *line.words)):
-        assert word is not None
+    for before, word in zip((None, *line.words), line.words, strict=False):
         at = sum(word.x0 > edge - NEAR for edge in edges)
         begins = not cells[at]
         if at and begins and word.x0 - edges[at - 1] > NEAR:

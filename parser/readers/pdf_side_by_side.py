@@ -9,6 +9,7 @@ from itertools import pairwise
 from parser.attendance import is_group
 from parser.readers.pdf_lines import Line, Place, Word, segments
 from parser.readers.pdf_seats import FEWEST, NEAR, names_person, runs_of, shared_lefts
+from parser.readers.pdf_setting import is_full
 
 
 def read_down(lines: Sequence[Line], seats: frozenset[Place], gap: float) -> tuple[Line, ...]:
@@ -74,10 +75,8 @@ def _going_on(column: Sequence[Line]) -> list[Line]:
     width = max(line.x1 for line in column)
     told = [replace(column[0], follows=False)]
     for before, line in pairwise(column):
-        first = line.words[0]
-        full = before.x1 + 0.25 * before.size + first.x1 - first.x0 > width
         begins = is_group(line.text) or is_group(before.text) or names_person(line.words[:2])
-        told.append(replace(line, follows=not begins and (_is_rest(line) or full)))
+        told.append(replace(line, follows=not begins and (_is_rest(line) or is_full(before, line, width))))
     return told
 
 
