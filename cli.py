@@ -5,31 +5,37 @@ Exit status: 0 all well; 1 something that was asked for could not be done; 2 the
 
 from __future__ import annotations
 
-import io
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import click
 
 from terminal import (
+    asked_of,
     decision_text,
     facets_text,
     filters_of,
+    form_of,
     hit_text,
+    left_out_text,
     minutes_text,
     stats_text,
     takes_archive,
     takes_filters,
     takes_new_archive,
-    workbook,
+    takes_output,
+    write_money_as,
+    write_rows_as,
+    write_tables_as,
+    write_totals_as,
 )
 
 if TYPE_CHECKING:
-    from corpus import Archive
+    from corpus import Archive, Record
     from index import Results, Sort
 
 _HITS = 20
@@ -142,22 +148,10 @@ def _print_hits(found: Results, form: str, first: int) -> None:
 
 def _write_hits(found: Results, form: str, excel: bool, output: Path | None) -> None:
     """The hits as a table."""
-    from corpus import write_csv
     from index import COLUMNS, hit_row
 
-    rows = map(hit_row, found.hits)
-    if form == "csv":
-        with _output(output) as stream:
-            write_csv(stream, COLUMNS, rows, excel)
-        return
-    content = workbook(COLUMNS, rows)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        _fail(f"{output}: {error.strerror}")
+    with _output(output) as stream:
+        write_rows_as(form, stream, "Osumat", COLUMNS, map(hit_row, found.hits), excel)
 
 
 @main.command()
@@ -178,47 +172,48 @@ def show(id: str, as_json: bool, original: bool, folder: Path) -> None:  # noqa:
 
 
 @main.command()
-@click.argument("query", required=False)
+@click.argument("words", nargs=-1, metavar="[QUERY | FILE…]")
 @takes_filters
 @click.option("--kind", type=click.Choice(("funding", "all")), default="all", show_default=True)
 @click.option("--layout", type=click.Choice(("long", "wide")), default="long", show_default=True)
-@click.option("--excel", is_flag=True, help="As Finnish Excel opens it: BOM, semicolons, decimal commas.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of stdout.")
+@takes_output
 @takes_archive
 def tables(
-    query: str | None,
-    kind: Any,
-    layout: Any,
-    excel: bool,
-    output: Path | None,
-    folder: Path,
-    **chosen: Any,
-) -> None:
-    """Tables as CSV: a row a cell, or as printed."""
-    from corpus import write_tables
-
-    with _archive(folder) as archive:
-        ids = _ids(archive, query, chosen)
-        with _output(output) as stream:
-            rows = write_tables(stream, lambda: archive.records(ids), kind, layout, excel)
-    _say_written(rows, output)
+    words: tuple[str, ...], kind: Any, layout: Any, excel: bool, form: str | None, output: Path | None,
+    folder: Path, **chosen: Any,
+) -> None:  # fmt: skip
+    """Tables as CSV, a row a cell or as printed; or as a workbook. Of an archive, or of files."""
+    form = form_of(form, output, excel)
+    with _records(words, folder, chosen) as records, _output(output) as stream:
+        written = write_tables_as(form, stream, records, kind, layout, excel)
+    _say_written(written, output)
 
 
 @main.command()
-@click.argument("query", required=False)
+@click.argument("words", nargs=-1, metavar="[QUERY | FILE…]")
 @takes_filters
-@click.option("--excel", is_flag=True, help="As Finnish Excel opens it: BOM, semicolons, decimal commas.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of stdout.")
+@click.option(
+    "--sum-by",
+    type=click.Choice(("label", "body", "year", "role", "case")),
+    help="Sums instead of amounts, the same money once; what is not sure is left out.",
+)
+@takes_output
 @takes_archive
-def money(query: str | None, excel: bool, output: Path | None, folder: Path, **chosen: Any) -> None:
-    """Every amount of money as a row of CSV."""
-    from corpus import write_money
+def money(
+    words: tuple[str, ...], sum_by: Any, excel: bool, form: str | None, output: Path | None, folder: Path, **chosen: Any
+) -> None:
+    """Every amount of money as a row, or sums of them. Of an archive, or of files."""
+    form = form_of(form, output, excel)
+    with _records(words, folder, chosen) as records, _output(output) as stream:
+        if sum_by is None:
+            written = write_money_as(form, stream, records, excel)
+        else:
+            from corpus import totals
 
-    with _archive(folder) as archive:
-        ids = _ids(archive, query, chosen)
-        with _output(output) as stream:
-            rows = write_money(stream, archive.records(ids), excel)
-    _say_written(rows, output)
+            found = totals(records(), sum_by)
+            written = write_totals_as(form, stream, found, sum_by, excel)
+            click.echo(left_out_text(found), err=True, nl=bool(found.left_out))
+    _say_written(written, output)
 
 
 @main.command()
@@ -307,7 +302,7 @@ def demo(context: click.Context, folder: Path | None) -> None:
     _step(f"pykala --archive {place} show {best}")
     context.invoke(show, id=best, folder=place)
     _step(f"pykala --archive {place} tables --kind funding -o {csv}")
-    context.invoke(tables, kind="funding", layout="long", output=csv, folder=place, **_no_filters())
+    context.invoke(tables, words=(), kind="funding", layout="long", output=csv, folder=place, **_no_filters())
     for line in csv.read_text(encoding="utf-8").splitlines()[:4]:
         click.echo(line)
     click.echo(f"…\n\nThe archive: {place}\nThe funding tables: {csv}")
@@ -416,24 +411,45 @@ def _ids(archive: Archive, query: str | None, chosen: dict[str, Any]) -> tuple[s
 
 
 @contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
-    """The file that was named, or stdout; CSV needs its line ends as they are written."""
+def _records(words: tuple[str, ...], folder: Path, chosen: dict[str, Any]) -> Iterator[Callable[[], Iterable[Record]]]:
+    """The decisions that a query and filters find, or those of files; a file that cannot be read ends in status 1."""
+    query, files = asked_of(words, chosen)
+    if not files:
+        with _archive(folder) as archive:
+            ids = _ids(archive, query, chosen)
+            yield lambda: archive.records(ids)
+        return
+    from corpus import files_in, load_all, read_all, record_of
+
+    found: list[Record] = []
+    failed = 0
+    for arrival in read_all(load_all(files_in(files))):
+        if arrival.minutes is None:
+            failed += 1
+            _say_failed(arrival.path, arrival.reason)
+            continue
+        found += [record_of(arrival.minutes, decision) for decision in arrival.minutes.decisions]
+        for warning in arrival.minutes.warnings:
+            click.echo(f"{_shown(arrival.path)}: {_shown(warning.message)}", err=True)
+    yield lambda: found
+    _end(failed)
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[BinaryIO]:
+    """The file that was named, or stdout."""
     if path is None:
-        printed = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-        try:
-            yield printed
-        finally:
-            printed.detach()  # stdout stays open when this wrapper goes
+        yield sys.stdout.buffer
         return
     try:
-        with path.open("w", encoding="utf-8", newline="") as stream:
+        with path.open("wb") as stream:
             yield stream
     except OSError as error:
         _fail(f"{path}: {error.strerror}")
 
 
-def _say_written(rows: int, output: Path | None) -> None:
-    click.echo(f"{rows} rows{f' in {output}' if output else ''}", err=True)
+def _say_written(written: str, output: Path | None) -> None:
+    click.echo(f"{written}{f' in {output}' if output else ''}", err=True)
 
 
 @contextmanager

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from corpus.archive import Archive
+from corpus.csvfile import Field
 from corpus.csvfile import write as write_csv
 from corpus.documents import Document
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
@@ -14,12 +15,15 @@ from corpus.filters import Filters, Has, Sort, date_bound
 from corpus.intake import Arrival, add_all, files_in, load_all, read_all
 from corpus.keeping import Receipt
 from corpus.published import decision_json, line_json, minutes_json
-from corpus.record import Record, digest
+from corpus.record import Record, digest, record_of
 from corpus.stats import BodyYear, Gap, KindCount, Stats
 from corpus.tables import Layout, TableKinds, write_money, write_tables
+from corpus.totals import TOTAL_COLUMNS, Grouping, Totals, total_rows, totals
 from corpus.verify import Damage, Tally, verify
+from corpus.workbook import write_money_workbook, write_rows_workbook, write_tables_workbook
 
 __all__ = [
+    "TOTAL_COLUMNS",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -29,8 +33,10 @@ __all__ = [
     "Damage",
     "Document",
     "Facets",
+    "Field",
     "Filters",
     "Gap",
+    "Grouping",
     "Has",
     "KindCount",
     "Layout",
@@ -43,6 +49,7 @@ __all__ = [
     "Stats",
     "TableKinds",
     "Tally",
+    "Totals",
     "add_all",
     "date_bound",
     "decision_json",
@@ -52,8 +59,14 @@ __all__ = [
     "load_all",
     "minutes_json",
     "read_all",
+    "record_of",
+    "total_rows",
+    "totals",
     "verify",
     "write_csv",
     "write_money",
+    "write_money_workbook",
+    "write_rows_workbook",
     "write_tables",
+    "write_tables_workbook",
 ]

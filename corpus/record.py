@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from corpus.codec import canonical, plain, thaw
 from corpus.errors import ArchiveDamaged
-from parser import Decision, Meeting, Source
+from parser import Decision, Meeting, Minutes, Source
 
 DocumentKind = Literal["decision", "minutes", "agenda"]  # as in Minutes.kind; parser does not export the name
 
@@ -38,6 +38,21 @@ class Record:
     @property
     def id(self) -> str:
         return self.decision.id
+
+
+def record_of(minutes: Minutes, decision: Decision) -> Record:
+    """A decision of minutes as the first version of a record, before the archive gives it a number."""
+    return Record(
+        seq=0,
+        version=1,
+        municipality=minutes.municipality,
+        body=minutes.body,
+        meeting=minutes.meeting,
+        document_kind=minutes.kind,
+        source=minutes.source,
+        decision=decision,
+        digest=digest(decision),
+    )
 
 
 def stored_record(text: str) -> Record:

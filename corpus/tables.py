@@ -26,10 +26,10 @@ MONEY_COLUMNS = (
 
 def long_rows(record: Record, kind: TableKinds) -> Iterator[tuple[Field, ...]]:
     """One row a value cell. `table` counts the decision's tables from 1, those left out too."""
-    for number, table in _tables(record, kind):
+    for number, table in tables_of(record, kind):
         for cell in typed_cells(table):
             yield (
-                *_decision(record), number, table.caption, cell.row, cell.row_label, cell.column,
+                *decision_fields(record), number, table.caption, cell.row, cell.row_label, cell.column,
                 cell.column_label, cell.role, cell.value, cell.unit, cell.raw, cell.check,
                 record.source.sha256, cell.page, cell.line,
             )  # fmt: skip
@@ -37,8 +37,8 @@ def long_rows(record: Record, kind: TableKinds) -> Iterator[tuple[Field, ...]]:
 
 def wide_rows(record: Record, kind: TableKinds, width: int) -> Iterator[tuple[Field, ...]]:
     """The tables as printed, header first, each row filled up to `width` cells after WIDE_COLUMNS."""
-    id_, _, *rest = _decision(record)
-    for _, table in _tables(record, kind):
+    id_, _, *rest = decision_fields(record)
+    for _, table in tables_of(record, kind):
         for cells in _printed(table):
             yield (id_, *rest, table.caption, *cells, *[None] * (width - len(cells)))
 
@@ -46,7 +46,7 @@ def wide_rows(record: Record, kind: TableKinds, width: int) -> Iterator[tuple[Fi
 def widest(records: Iterable[Record], kind: TableKinds) -> int:
     """How many cells the widest row of these tables has; 0 without tables."""
     return max(
-        (len(cells) for record in records for _, table in _tables(record, kind) for cells in _printed(table)),
+        (len(cells) for record in records for _, table in tables_of(record, kind) for cells in _printed(table)),
         default=0,
     )
 
@@ -55,7 +55,7 @@ def money_rows(record: Record) -> Iterator[tuple[Field, ...]]:
     """One row an amount of money, in printed order; `value` in euros, empty where it is not sure."""
     for amount in record.decision.amounts:
         yield (
-            *_decision(record), amount.value, amount.currency,
+            *decision_fields(record), amount.value, amount.currency,
             amount.raw, amount.where, amount.role, amount.label, amount.per, amount.bound,
             amount.vat, "noin" if amount.about else None,
             record.source.sha256, amount.page, amount.line,
@@ -89,7 +89,8 @@ def write_money(stream: TextIO, records: Iterable[Record], excel: bool = False) 
     return csvfile.write(stream, MONEY_COLUMNS, rows, excel)
 
 
-def _tables(record: Record, kind: TableKinds) -> Iterator[tuple[int, Table]]:
+def tables_of(record: Record, kind: TableKinds) -> Iterator[tuple[int, Table]]:
+    """A decision's tables of a kind, each with its number among all of them."""
     for number, table in enumerate(record.decision.tables, 1):
         if kind in ("all", table.kind):
             yield number, table
@@ -99,7 +100,8 @@ def _printed(table: Table) -> tuple[tuple[str, ...], ...]:
     return (table.header, *table.rows) if table.header else table.rows
 
 
-def _decision(record: Record) -> tuple[Field, ...]:
+def decision_fields(record: Record) -> tuple[Field, ...]:
+    """Which decision a row is of: the first columns of the long layout."""
     decision = record.decision
     return (
         decision.id,

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.record import Record, digest, stored_record
+from corpus.record import Record, record_of, stored_record
 from corpus.rows import insert
 from parser import Decision, Minutes
 
@@ -50,7 +50,7 @@ def place(connection: sqlite3.Connection, minutes: Minutes) -> Placed:
     first_new = generation(connection) + 1
     for position, decision in enumerate(minutes.decisions, 1):
         touched.add(decision.id)
-        record = _record(minutes, decision)
+        record = record_of(minutes, decision)
         same = _held(connection, "id = ? AND digest = ?", decision.id, record.digest)
         old = same or next((held for held in unread if _replaceable(connection, held, decision, sha256)), None)
         if old:
@@ -74,20 +74,6 @@ def generation(connection: sqlite3.Connection) -> int:
     """The highest sequence number given so far."""
     (value,) = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
     return int(value)
-
-
-def _record(minutes: Minutes, decision: Decision) -> Record:
-    return Record(
-        seq=0,
-        version=1,
-        municipality=minutes.municipality,
-        body=minutes.body,
-        meeting=minutes.meeting,
-        document_kind=minutes.kind,
-        source=minutes.source,
-        decision=decision,
-        digest=digest(decision),
-    )
 
 
 def _next_seq(connection: sqlite3.Connection) -> int:

@@ -31,7 +31,7 @@ from parser.normalise import slug
 from parser.readers import media_type_of, read
 from parser.recognised import doubted
 from parser.sections import divide
-from parser.tables import typed_cells
+from parser.tables import typed_cells, unchecked_because
 from parser.version import __version__
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "slug",
     "tokens",
     "typed_cells",
+    "unchecked_because",
 ]
 
 

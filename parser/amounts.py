@@ -127,7 +127,7 @@ def _amount(found: Sum | Doubt, where: Where, role: str | None, label: str | Non
         return Amount(None, found.raw, where, role, label, None, None, page, line)
     return Amount(
         _in_cents(found.value), found.raw, where, role, label, found.per, found.bound, page, line,
-        vat=found.vat, about=found.about,
+        vat=found.vat, about=found.about or None,
     )  # fmt: skip
 
 

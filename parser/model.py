@@ -265,7 +265,7 @@ class Amount:
     value  None where the printed words cannot be read for sure
     per    what it is for one of: no such amount is ever added to others
     vat    what is said of value-added tax, as printed
-    about  it is called a round sum ("noin")
+    about  True where it is called a round sum ("noin")
     """
 
     value: Decimal | None
@@ -279,7 +279,7 @@ class Amount:
     line: int | None = None
     currency: str = "EUR"
     vat: str | None = None
-    about: bool = False
+    about: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +363,8 @@ class Cell:
     check  "ok", "off by 1 000,00" or "unchecked"
     per    what a sum of money is for one of (`asukas`)
     money  is its number, if it has one, a sum of money?
+    number as printed, in its own unit
+    summed its number is claimed to be the sum of others
     """
 
     row: int
@@ -378,3 +380,5 @@ class Cell:
     line: int | None
     per: str | None = None
     money: bool = False
+    number: Decimal | None = None
+    summed: bool = False

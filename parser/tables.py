@@ -70,7 +70,7 @@ def typed_cells(table: Table) -> tuple[Cell, ...]:
     checks = _checks_by_cell(table) if table.checks else {}  # recognised numbers (OCR) have lost their checks
     columns = meanings(table)
     return tuple(
-        _cell(table, found, columns, checks.get((found.at, found.column), "unchecked"))
+        _cell(table, found, columns, checks.get((found.at, found.column), _UNCHECKED))
         for found in _read(table, columns)
     )
 
@@ -95,15 +95,16 @@ def _read(table: Table, columns: Sequence[Meaning]) -> Iterator[_Read]:
                 yield _Read(at, column, label, holds, meaning(holds, label, columns[column]))
 
 
-def _cell(table: Table, found: _Read, columns: Sequence[Meaning], check: str) -> Cell:
+def _cell(table: Table, found: _Read, columns: Sequence[Meaning], check: _Checked) -> Cell:
     means = found.means
     unit = means.unit.name if isinstance(means.unit, Unit) else means.unit
+    value = value_of(found.holds, means)
     page, line = table.positions[found.at]
     return Cell(
         found.at + 1, found.label, found.column + 1, _label(table, found.column),
         _role(table, found, columns),
-        value_of(found.holds, means), unit, table.rows[found.at][found.column], check, page, line, means.per,
-        means.money,
+        value, unit, table.rows[found.at][found.column], check.words, page, line, means.per,
+        means.money, None if value is None else found.holds.number, check.summed,
     )  # fmt: skip
 
 
@@ -203,16 +204,28 @@ def _off_by(table: Table, claimed: Sum) -> Decimal:
     return claimed.off_by * (unit.worth if isinstance(unit, Unit) else 1)
 
 
-def _checks_by_cell(table: Table) -> dict[tuple[int, int], str]:
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What the sums of a cell say of it, and whether it is a sum itself."""
+
+    words: str
+    summed: bool = False
+
+
+_UNCHECKED = _Checked("unchecked")
+
+
+def _checks_by_cell(table: Table) -> dict[Place, _Checked]:
     """What each cell's sums say; a sum that is off tells on all its cells."""
-    found: dict[tuple[int, int], str] = {}
-    for claimed in _sums(table):
+    words: dict[Place, str] = {}
+    claims = _sums(table)
+    for claimed in claims:
         off = _off_by(table, claimed)
-        words = "ok" if off == 0 else f"off by {_finnish(off)}"
         for place in (claimed.total, *claimed.parts):
-            if found.get(place, "ok") == "ok":
-                found[place] = words
-    return found
+            if words.get(place, "ok") == "ok":
+                words[place] = "ok" if off == 0 else f"off by {_finnish(off)}"
+    totals = {claimed.total for claimed in claims}
+    return {place: _Checked(said, place in totals) for place, said in words.items()}
 
 
 def _finnish(value: Decimal) -> str:

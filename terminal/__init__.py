@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from terminal.options import filters_of, takes_archive, takes_filters, takes_new_archive
-from terminal.spreadsheet import workbook
+from terminal.options import (
+    asked_of,
+    filters_of,
+    form_of,
+    takes_archive,
+    takes_filters,
+    takes_new_archive,
+    takes_output,
+)
 from terminal.wording import decision_text, facets_text, hit_text, minutes_text, stats_text
+from terminal.writing import left_out_text, write_money_as, write_rows_as, write_tables_as, write_totals_as
 
 __all__ = [
+    "asked_of",
     "decision_text",
     "facets_text",
     "filters_of",
+    "form_of",
     "hit_text",
+    "left_out_text",
     "minutes_text",
     "stats_text",
     "takes_archive",
     "takes_filters",
     "takes_new_archive",
-    "workbook",
+    "takes_output",
+    "write_money_as",
+    "write_rows_as",
+    "write_tables_as",
+    "write_totals_as",
 ]

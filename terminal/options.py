@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_LIKE_A_FILE = re.compile(r"\.(?:pdf|html?|txt|docx?|odt|rtf|zip)\Z", re.IGNORECASE)
 DEFAULT_ARCHIVE = Path("pykala-archive")
 
 _OUTCOMES = (
@@ -97,6 +99,54 @@ def takes_filters(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def takes_output(command: Command) -> Command:
+    """Where rows go, and as what, for the commands that write them."""
+    options = (
+        click.option("--excel", is_flag=True, help="CSV as Finnish Excel opens it: BOM, semicolons, decimal commas."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(("csv", "xlsx")),
+            default=None,
+            help="A workbook instead of CSV; so does a name that ends in .xlsx.",
+        ),
+        click.option(
+            "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of stdout."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def form_of(form: str | None, output: Path | None, excel: bool) -> str:
+    """`csv` or `xlsx`. A workbook needs a file, and has no CSV's signs to choose."""
+    chosen = form or ("xlsx" if output is not None and output.suffix.lower() == ".xlsx" else "csv")
+    if chosen == "xlsx" and output is None:
+        raise click.UsageError("a workbook needs a file: -o NAME.xlsx")
+    if chosen == "xlsx" and excel:
+        raise click.UsageError("--excel is of CSV; a workbook is Excel's own")
+    return chosen
+
+
+def asked_of(words: tuple[str, ...], chosen: dict[str, Any]) -> tuple[str | None, tuple[Path, ...]]:
+    """The query, or the files, that a command's words are: files where each of them is there as one.
+
+    A word that looks like a file and is not there is an error of the command line, and so are filters over files.
+    """
+    paths = tuple(Path(word) for word in words)
+    there = [path.exists() for path in paths]
+    if not words or not (any(there) or any(_LIKE_A_FILE.search(word) for word in words)):
+        return " ".join(words) or None, ()
+    if not all(there):
+        missing = next(path for path, is_there in zip(paths, there, strict=True) if not is_there)
+        raise click.UsageError(f"{missing}: there is no such file")
+    named = [name for name, value in chosen.items() if value not in (None, (), 0)]
+    if named:
+        raise click.UsageError("filters are asked of an archive, not of files: add the files first")
+    return None, paths
 
 
 def filters_of(chosen: dict[str, Any]) -> Filters:

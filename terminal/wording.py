@@ -30,6 +30,11 @@ _SECTIONS = {
 }  # fmt: skip
 _REASONS = {"form": "sama muoto", "part": "yhdyssana"}
 _TABLES = {"funding": "rahoitustaulukko", "other": "muu taulukko"}
+_WHY_UNCHECKED = {
+    "no total column and no sum row": "ei summariviä eikä summasaraketta",
+    "the numbers do not tell which of them the total is the sum of": "luvuista ei selviä, mistä summa on laskettu",
+    "no numbers": "ei lukuja",
+}
 _KINDS = {"decision": "päätös", "minutes": "pöytäkirja", "agenda": "esityslista"}
 
 
@@ -120,7 +125,7 @@ def decision_text(record: Record) -> str:
             ["", section.heading or "–", "", _wrapped(section.text)] if section.text else ["", section.heading or "–"]
         )
     for table in decision.tables:
-        head += ["", *_checks(table)] if table.checks else []
+        head += ["", *_checks(table)] if table.checks or table.kind == "funding" else []
     return "\n".join(head)
 
 
@@ -140,7 +145,11 @@ def _person(person: Person) -> str:
 
 
 def _checks(table: Table) -> Iterator[str]:
+    from parser import unchecked_because
+
     yield f"Taulukon summat: {table.caption or 'ilman otsikkoa'}"
+    if why := unchecked_because(table):
+        yield f"  ei tarkistettu: {_WHY_UNCHECKED[why]}"
     for check in table.checks:
         yield f"  {'täsmää' if check.ok else f'ei täsmää, ero {check.off_by}'}: {check.what}"
 

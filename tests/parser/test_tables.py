@@ -10,7 +10,7 @@ import pytest
 from parser import Cell, Check, Table, typed_cells
 from parser.model import Row
 from parser.readers.lines import table_block
-from parser.tables import is_money, table_of
+from parser.tables import cell_warnings, is_money, table_of, unchecked_because
 
 
 def table(rows: Sequence[str], caption: str | None = None, header_rows: int | None = None) -> Table:
@@ -360,13 +360,104 @@ def test_two_total_columns_claim_nothing() -> None:
 
 def test_a_typed_cell_says_where_it_stands() -> None:
     found = table(["Kohde|Kaupungin osuus, t€", "Katu|1,5"], "Rahoitus")
+    label = "Kaupungin osuus, t€"
     assert typed_cells(found) == (
         Cell(
-            1, "Katu", 2, "Kaupungin osuus, t€", "own_share", Decimal(1500), "t€", "1,5", "unchecked", 1, 2, None, True
+            1, "Katu", 2, label, "own_share", Decimal(1500), "t€", "1,5", "unchecked", 1, 2, None, True, Decimal("1.5")
         ),
-    )
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("label", ["Lahden kaupunki, t€", "Lahden kaupunki (€)", "Lahden kaupunki €"])
 def test_role_of_a_label_with_its_unit(label: str) -> None:
     assert cell(table([f"Kohde|{label}", "Katu|15"], "Rahoitus"), 1, 2).role == "own_share"
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (["|2023", "A|1", "B|2"], "no total column and no sum row"),
+        (
+            ["|Yhteensä|A|B", "x|9|1|60", "y|9|2|151", "z|9|5|5"],
+            "the numbers do not tell which of them the total is the sum of",
+        ),
+        (["|Summa", "A|paljon", "B|vähän"], "no numbers"),
+        (["|€", "A|1", "B|2", "Yhteensä|3"], None),
+    ],
+)  # fmt: skip
+def test_why_a_table_is_unchecked(rows: list[str], why: str | None) -> None:
+    assert unchecked_because(table(rows, "Rahoitus")) == why
+
+
+def test_a_total_column_of_the_funders_alone() -> None:
+    found = table(
+        ["|Rahoitus yhteensä|Lahden kaupunki|Muut rahoittajat|Maksettu", "A|100|40|60|7", "B|50|20|30|9"], "Rahoitus"
+    )
+    assert [(check.what, check.ok) for check in found.checks] == [
+        ("A: Rahoitus yhteensä = Lahden kaupunki + Muut rahoittajat", True),
+        ("B: Rahoitus yhteensä = Lahden kaupunki + Muut rahoittajat", True),
+    ]
+
+
+def test_a_total_in_each_group_of_columns() -> None:
+    header = ["|2023|2023|2023|2024|2024|2024", "|Yhteensä|Oma|Muu|Yhteensä|Oma|Muu"]
+    found = table([*header, "A|3|1|2|7|3|4", "B|5|2|3|9|4|5"], "Rahoitus, €")
+    assert len(found.checks) == 4
+    assert all(check.ok for check in found.checks)
+
+
+def test_a_sum_row_that_stands_first() -> None:
+    found = table(["|€", "Kaikki yhteensä|6", "A|1", "B|2", "C|3"])
+    assert [(check.what, check.ok) for check in found.checks] == [("€: Kaikki yhteensä = 3 riviä", True)]
+
+
+def test_a_whole_that_is_only_one_more_number_claims_nothing() -> None:
+    assert table(["|€", "Palkat|1", "Ostot|2", "Kokonaiskustannukset 2024|9", "Muut|3"]).checks == ()
+
+
+def test_rounding_to_thousands_is_told_and_no_difference() -> None:
+    found = table(["|t€", "A|1,2", "B|2,4", "C|3,3", "Yhteensä|7,0"])
+    assert found.checks == (Check("t€: Yhteensä = 3 riviä, ero pyöristystä", True),)
+    assert table(["|t€", "A|1,2", "B|2,4", "C|3,3", "Yhteensä|7,5"]).checks[0].off_by == 600
+
+
+def test_columns_of_other_things_are_no_money() -> None:
+    found = table(
+        ["Tarjoaja|Hinta, €|Laatupisteet|Vuosi|Määrä, kpl", "Malli Oy|5 000|38|2024|3", "Essi Oy|6 000|40|2023|4"]
+    )
+    assert [each.value for each in typed_cells(found) if is_money(each)] == [5000, 6000]
+
+
+def test_money_for_one_of_something_is_told_and_not_added_up() -> None:
+    found = table(["Koulu|€/oppilas", "A|10", "B|12", "Yhteensä|22"])
+    assert [each.per for each in typed_cells(found)] == ["oppilas"] * 3
+    assert found.checks == ()
+
+
+def test_a_unit_over_one_column_of_money_may_be_of_the_others_too() -> None:
+    """One euro is one euro; but whether the other column counts in thousands too is not said."""
+    assert values(table(["Kohde|Kulut, €|Avustus", "A|10|4"])) == [10, 4]
+    assert values(table(["Kohde|Kulut, t€|Avustus", "A|10|4"])) == [10_000, None]
+
+
+def test_a_caption_with_a_sum_in_it_gives_no_unit() -> None:
+    assert table(["Kohde|Kulut", "A|10"], "Kustannusarvio 1,2 milj. €").unit is None
+
+
+def test_units_in_the_second_row_of_a_header() -> None:
+    found = table(["Kohde|2023|2024", "|1 000 €|1 000 €", "A|10|4", "B|1|2"])
+    assert found.header == ("Kohde", "2023 / 1 000 €", "2024 / 1 000 €")
+    assert values(found) == [10_000, 4_000, 1_000, 2_000]
+
+
+def test_a_label_behind_running_numbers() -> None:
+    found = table(["Nro|Kohde|Kulut, €", "1|Silta|10", "2|Katu|20", "|Yhteensä|30"])
+    assert [each.row_label for each in typed_cells(found) if each.value] == ["Silta", "Katu", "Yhteensä"]
+    assert [check.ok for check in found.checks] == [True]
+
+
+@pytest.mark.parametrize("raw", ["1 00 000", "1,500", "1'000"])
+def test_a_cell_that_cannot_be_read_for_sure_has_a_warning(raw: str) -> None:
+    found = table(["Kohde|Kulut, €", "A|10", f"B|{raw}"])
+    assert cell(found, 2, 2).value is None
+    assert [warning.code for warning in cell_warnings(found)] == ["cell-unsure"]
