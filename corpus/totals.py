@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -17,6 +17,7 @@ Grouping = Literal["label", "body", "year", "role", "case"]
 TOTAL_COLUMNS = ("sum", "amounts", "decisions", "first_decision_id")
 NO_GROUP = {"label": "(no label)", "role": "(no role)", "case": "(no case)"}
 
+_CENT = Decimal("0.01")
 _REASONS = {
     "unsure": "not read for sure",
     "per": "for one of something (€/asukas)",
@@ -60,7 +61,7 @@ def totals(records: Iterable[Record], by: Grouping) -> Totals:
     """Adds up the amounts of records.
 
     The same money told twice, in one decision or in decisions of one case, is counted once: an equal sum with an equal
-    label, or without one.
+    label, or without one; and what a list or the text says, perhaps rounded, of a row of a checked table.
     """
     groups: dict[str, Group] = {}
     left_out: Counter[str] = Counter()
@@ -94,7 +95,7 @@ def totals(records: Iterable[Record], by: Grouping) -> Totals:
 def total_rows(found: Totals) -> Iterator[tuple[Field, ...]]:
     """A row a group: its name, sum, number of amounts and of decisions, and the first decision."""
     for group in found.groups:
-        yield group.name, group.total, group.amounts, len(group.decisions), next(iter(group.decisions))
+        yield group.name, group.total.quantize(_CENT), group.amounts, len(group.decisions), next(iter(group.decisions))
 
 
 def _counted(record: Record) -> Iterator[Counted]:
@@ -102,13 +103,22 @@ def _counted(record: Record) -> Iterator[Counted]:
     tables = list(_of_tables(record))
     yield from tables
     in_tables = {counted.value for counted in tables if counted.reason in (None, "summed")}
+    rows = {(slug(counted.label or ""), counted.role) for counted in tables if counted.reason is None}
     listed = [amount for amount in record.decision.amounts if amount.where == "list"]
     written = [amount for amount in record.decision.amounts if amount.where == "text"]
     sums: set[Decimal] = set()
     for amounts in (listed, written):
         made = list(_of_amounts(amounts, in_tables | sums))
-        sums.add(sum((counted.value for counted in made if counted.reason is None), Decimal(0)))
+        made = [_unless_in_a_row(counted, rows) for counted in made]
+        sums.add(sum((amount.value or Decimal(0) for amount in _plain(amounts) if amount.role != "total"), Decimal(0)))
         yield from made
+
+
+def _unless_in_a_row(counted: Counted, rows: set[tuple[str, str | None]]) -> Counted:
+    """What is said of a row of a checked table is told there; of one of its financiers, if it names one."""
+    label = slug(counted.label or "")
+    told = label and any(label == row and counted.role in (None, "total", role) for row, role in rows)
+    return replace(counted, reason="twice") if told and counted.reason is None else counted
 
 
 def _of_tables(record: Record) -> Iterator[Counted]:
@@ -123,7 +133,7 @@ def _of_tables(record: Record) -> Iterator[Counted]:
 
 def _of_amounts(amounts: list[Amount], known: set[Decimal]) -> Iterator[Counted]:
     """Amounts of a list or of the text. One that is printed in a checked table, or is the others' sum, is told."""
-    plain = [amount for amount in amounts if amount.value is not None and not amount.per and not amount.bound]
+    plain = _plain(amounts)
     parts = sum((amount.value or Decimal(0) for amount in plain if amount.role != "total"), Decimal(0))
     for amount in amounts:
         value = amount.value if amount.value is not None else Decimal(0)
@@ -133,6 +143,11 @@ def _of_amounts(amounts: list[Amount], known: set[Decimal]) -> Iterator[Counted]
         if reason is None and amount.role == "total" and value == parts and len(plain) > 2:
             reason = "summed"
         yield Counted(value, amount.label, amount.role, reason)
+
+
+def _plain(amounts: list[Amount]) -> list[Amount]:
+    """The amounts that may be added up."""
+    return [amount for amount in amounts if amount.value is not None and not amount.per and not amount.bound]
 
 
 def _key(counted: Counted) -> tuple[Decimal, str]:

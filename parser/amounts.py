@@ -10,7 +10,7 @@ from itertools import groupby
 
 from parser.flow import Piece, Place
 from parser.model import Amount, Table, Warning, Where  # noqa: A004
-from parser.money import Doubt, Sum, money_in
+from parser.money import Doubt, Sum, money_in, sums_in
 from parser.roles import money_role_of, role_of
 from parser.subjects import clause_before, item_name, subject_of
 from parser.tables import is_money, typed_cells
@@ -18,6 +18,7 @@ from parser.units import behind_a_number
 
 _CENT = Decimal("0.01")
 _NUMBERED_NAME = re.compile(r"[^\W\d_]\.? \d{1,2} \Z")
+_NUMBER_AND_SUM = re.compile(r"\d{1,2} [1-9]\d{2}(?!\d)")
 _OPEN_NUMBER = re.compile(r"[a-zåäö]{2}[^\d]{0,12} (?:[-–−])?\d{1,3}(?:[ .]?\d{3}){0,3}(?:,\d{1,2})?\Z")
 _LONG_LINE = 40  # characters: so long a line was full, and its end was not meant
 
@@ -75,23 +76,21 @@ def _of_list(items: Sequence[Piece], before: Piece | None) -> Iterator[Amount]:
     """The amounts of list items. What the line above the list says of all of them gives the role of each."""
     said = money_role_of(before.text) if before and before.text.endswith(":") else None
     found = [list(_amounts(item, "list")) for item in items]
-    doubted = any(_names_a_number(item) for item in items)
+    numbered = any(_names_a_number(item.text, sum_.start) for item in items for sum_ in sums_in(item.text))
     has_total = any(amount.role == "total" for amounts in found for amount in amounts)
-    for amounts in found:
+    for item, amounts in zip(items, found, strict=True):
         for amount in amounts:
             role = amount.role or said or ("part" if has_total and amount.value is not None else None)
-            if doubted and re.match(r"\d{1,2} \d{3}(?!\d)", amount.raw):
+            at = item.text.find(amount.raw)
+            if numbered and _NUMBER_AND_SUM.match(amount.raw) and not _names_a_number(item.text, at):
                 yield replace(amount, role=role, value=None)
             else:
                 yield replace(amount, role=role)
 
 
-def _names_a_number(item: Piece) -> bool:
+def _names_a_number(text: str, start: int) -> bool:
     """`Suvikumpu 1 50 000 €`: the list's names end in numbers, so that `Suvikumpu 2 150 000 €` has two readings."""
-    return any(
-        isinstance(found, Sum) and _NUMBERED_NAME.search(item.text[max(0, found.start - 40) : found.start])
-        for found in money_in(item.text)
-    )
+    return _NUMBERED_NAME.search(text[max(0, start - 40) : start]) is not None
 
 
 def _of_text(piece: Piece, following: Piece | None) -> Iterator[Amount]:

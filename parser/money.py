@@ -26,6 +26,7 @@ _DASH = r"(?:[–—-]|…|\.{2,3})"
 _EVEN = r"(?:[,:](?:--?|[–—]))?"  # `5 000,- €`: euros and no cents
 _ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?\d{4}){2,7} ?\Z")
 _ACCOUNT_HEAD = re.compile(r"[A-Z]{2}(?:\d\d ?)?\Z")
+_NUMBER_AND_SUM = re.compile(r"\d{1,3} [1-9]\d{2}(?!\d)")  # `12 000` cannot be a twelfth thing and 000 €
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(r"\d{1,2}:\d\d")
 _NEAR = 45  # characters before a sum that can change what it is
@@ -126,7 +127,7 @@ def _read(match: re.Match[str], unit: Unit) -> Iterator[Sum | Doubt]:
 def _two_readings(match: re.Match[str], unit: Unit, per: str | None, before: str) -> str | None:
     """Why a sum cannot be read for sure, or None."""
     first = match["low"] or match["high"]
-    if re.match(r"\d{1,3} \d{3}", first) and not match["sign"] and not match["open"] and counts_things(before):
+    if _NUMBER_AND_SUM.match(first) and not match["sign"] and not match["open"] and counts_things(before):
         return "the first figure may be the number of the thing before it"
     if match["low"] and match["low"].isdecimal() and counts_things(before):
         return "the first figure may be the number of the thing before it"

@@ -7,14 +7,14 @@ import re
 from parser.normalise import BULLETS
 from parser.sumwords import vocabulary
 
-_MARKER = re.compile(rf"(?:\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])\s+")
+_MARKER = re.compile(rf"\A(?:\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])\s+")
 _BOUNDARY = re.compile(r"[.!?:…]\s(?=\S)|\n|[;(]|,\s")
 _PASSIVE = re.compile(
     r"[^\W\d_]{2,30}(?:etaan|itaan|otaan|utaan|ataan|etään|itään|ytään|ätään|ötään|idaan|adaan|odaan|edään|idään|ttiin)"
 )
 _RELATIVE = re.compile(r"jo(?:ka|tka|nka|iden|ista|sta|hon|ihin|issa|ssa|lla|illa)(?![^\W_])", re.IGNORECASE)
 _ABBREVIATED = re.compile(
-    r"(?:(?<!\w)(?:n|v|alv|mm|esim|ns|nro|p|milj|mrd|sis|ko|em|ao|tms|yms|ym|klo|oik|op)|\d)\.\s\Z", re.I
+    r"(?:(?<!\w)(?:n|v|alv|mm|esim|ns|nro|p|milj|mrd|sis|ko|em|ao|tms|yms|ym|klo|oik|op)|(?<![\d.])\d{1,2})\.\s\Z", re.I
 )
 _EDGES = " \t:,;.–—-(\"”'’/"
 _LONGEST = 80

@@ -197,18 +197,23 @@ def sums(*words: object) -> dict[str, str]:
 
 def test_sums_of_a_checked_table_count_no_money_twice(tmp_path: Path) -> None:
     path = written(tmp_path, decision(1, "Kaupunginhallitus", TABLE + "Yhteensä\t150\t60\t90"))
-    assert sums(path, "--sum-by", "label") == {"Silta": "100", "Katu": "50"}
-    assert sums(path, "--sum-by", "role") == {"other_funders": "90", "own_share": "60"}
-    assert sums(path, "--sum-by", "year") == {"2023": "150"}
-    assert sums(path, "--sum-by", "body") == {"Lahti, Kaupunginhallitus": "150"}
-    assert sums(path, "--sum-by", "case") == {"12/02.05.01/2023": "150"}
+    assert sums(path, "--sum-by", "label") == {"Silta": "100.00", "Katu": "50.00"}
+    assert sums(path, "--sum-by", "role") == {"other_funders": "90.00", "own_share": "60.00"}
+    assert sums(path, "--sum-by", "year") == {"2023": "150.00"}
+    assert sums(path, "--sum-by", "body") == {"Lahti, Kaupunginhallitus": "150.00"}
+    assert sums(path, "--sum-by", "case") == {"12/02.05.01/2023": "150.00"}
 
 
 def test_a_list_that_tells_the_table_again_is_counted_once(tmp_path: Path) -> None:
     text = TABLE + "\nOmarahoitus jakautuu:\n\n1. Silta 40 €\n2. Katu 20 €\n3. Yhteensä 60 €"
     result = run("money", written(tmp_path, decision(1, "Kaupunginhallitus", text)), "--sum-by", "year")
-    assert rows(result.stdout)[0]["sum"] == "150"
+    assert rows(result.stdout)[0]["sum"] == "150.00"
     assert "told before" in result.stderr
+
+
+def test_a_list_that_rounds_a_row_of_the_table_is_the_same_money() -> None:
+    found = sums(SAMPLE, "--sum-by", "role")
+    assert found == {"other_funders": "209160.00", "own_share": "89640.00"}
 
 
 def test_proposal_and_decision_of_a_case_are_counted_once(tmp_path: Path) -> None:
