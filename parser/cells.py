@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from parser.numbers import may_be_english, number_of
 from parser.sumwords import per_after
@@ -15,7 +16,6 @@ _NOTHING = re.compile(r"[-–—−.]?|–{2,3}|-{2,3}")
 # `100*`, `100 1)`, `100 a)`, `100¹`; on the label's side too
 _FOOTNOTE = re.compile(r"(?<=[^\s*]) ?(?:\*{1,3}|[¹²³⁴-⁹]{1,2}|(?<= )(?:\d|[a-e])\))\Z")
 _PERCENT = re.compile(r" ?%\Z")
-_GROUPED_BY_LINE = " / "
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Reading:
     english: bool = False
 
 
+@lru_cache(maxsize=8192)
 def read(cell: str) -> Reading:
     """The number of a cell, without a footnote's mark."""
     text = without_footnote(cell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +14,7 @@ from parser.sumwords import per_in
 from parser.units import Unit, unit_in
 
 _LETTERS = 2
+_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\w)(?:TA|TP|TAE|KS|TS) ?\d\d(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +38,43 @@ _NO_MONEY = Meaning(None, False)
 
 def meanings(table: Table) -> tuple[Meaning, ...]:
     """What the numbers of each column are."""
-    return tuple(_of_column(table, column) for column in range(len(table.rows[0]) if table.rows else 0))
+    width = len(table.rows[0]) if table.rows else 0
+    with_units = [_has_units(table, column) for column in range(width)]
+    heads = [unit_in(label) for label in table.header] or [None] * width
+    return tuple(_of_column(table, column, heads, with_units) for column in range(width))
 
 
-def _of_column(table: Table, column: int) -> Meaning:
-    """By the column's label; else by the table's unit and kind."""
+def _of_column(table: Table, column: int, heads: Sequence[Unit | None], with_units: Sequence[bool]) -> Meaning:
+    """By the column's label; else by the table's unit and kind, and by what the other columns are."""
     label = table.header[column] if table.header else ""
     if "%" in label or _all_percent(table, column):
         return Meaning("%", False)
-    if unit := unit_in(label):
+    if unit := heads[column]:
         return Meaning(unit, True, per_in(label))
-    if table.kind != "funding":
+    speaks = _speaks(label)
+    if table.kind != "funding" or (_counts(label) and not speaks) or _all_years(table, column):
         return _NO_MONEY
-    speaks = speaks_of_money(label) or role_of(label) is not None
-    if (counts(label) and not speaks) or _all_years(table, column):
-        return _NO_MONEY
-    others = {unit for other in table.header[1:] if (unit := unit_in(other))}
-    if not others:
-        return Meaning(unit_in(table.unit) if table.unit else None, True)
-    if not speaks and not _has_units(table, column):
-        return _NO_MONEY
-    # the unit is printed over other columns: one euro is one euro, but are these thousands too?
-    return Meaning(None, True, sure=all(unit.worth == 1 for unit in others))
+    others = {unit for unit in heads[1:] if unit}
+    has_units = with_units[column]
+    if others:
+        if not (speaks or has_units or _PERIOD.search(label)):
+            return _NO_MONEY
+        # the unit is printed over other columns: one euro is one euro, but are these thousands too?
+        return Meaning(None, True, sure=all(unit.worth == 1 for unit in others))
+    if table.unit is None and not speaks and not has_units and any(with_units[1:]):
+        return _NO_MONEY  # the others have their unit in each cell
+    return Meaning(unit_in(table.unit) if table.unit else None, True)
+
+
+def _speaks(label: str) -> bool:
+    """Does a column's label show its numbers to be money? `Yhteensä` alone does; `Oppilaita yhteensä` does not."""
+    role = role_of(label)
+    return speaks_of_money(label) or role in ("own_share", "other_funders") or (role == "total" and " " not in label)
+
+
+def _counts(label: str) -> bool:
+    """A narrow column breaks its label's words: `henkilö- työvuodet`."""
+    return counts(label) or counts(re.sub(r"[ -]", "", label))
 
 
 def meaning(found: Reading, label: str, by_column: Meaning) -> Meaning:
@@ -101,6 +119,17 @@ def row_label(table: Table, at: int) -> str:
         if _is_words(cell):
             return cell
     return row[0]
+
+
+def row_kind(table: Table, at: int) -> str:
+    """What else is said of a row in words before its numbers: `menot` of spending, `tulot` of income."""
+    label, words = row_label(table, at), []
+    for cell in table.rows[at][1:]:
+        if is_value(cell) or says_nothing(cell):
+            break
+        if cell != label:
+            words.append(cell)
+    return " ".join(words) or ("" if table.rows[at][0] else label)
 
 
 def _is_words(cell: str) -> bool:

@@ -220,13 +220,13 @@ def _votes(parts: Sequence[_Part]) -> tuple[Vote, ...]:
 
 def _tables(parts: Sequence[_Part]) -> Iterable[Table]:
     """The tables in printed order, each under the line above it that names it; not an earlier handling's."""
+    above: tuple[Piece, ...] = ()  # the last line of the part before, where a table begins a part without a heading
     for part in parts:
-        if part.kind == "history":
-            continue
-        for at, piece in enumerate(part.pieces):
-            if piece.kind == "table":
-                caption = caption_of(part.pieces, at, part.heading)
-                yield table_of(piece.blocks[0], caption, notes_of(part.pieces, at))
+        printed = part.pieces if part.heading else (*above, *part.pieces)
+        above = part.pieces[-1:]
+        for at, piece in enumerate(printed):
+            if piece.kind == "table" and part.kind != "history" and piece in part.pieces:
+                yield table_of(piece.blocks[0], caption_of(printed, at, part.heading), notes_of(printed, at))
 
 
 def _people(parts: Sequence[_Part], kind: Kind) -> tuple[Person, ...]:

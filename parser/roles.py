@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parser.vocabulary import read_vocabulary
 
@@ -51,6 +51,7 @@ _UNIT = re.compile(r"(?:1 ?000 |t|m|milj\.? |mrd\.? )?(?:€|euroa?|eur|%)\)?\Z"
 _MARK = re.compile(r"(?:(?<= )(?:\d|[a-e])\)|[¹²³⁴-⁹]|\*{1,3})\Z")
 
 
+@lru_cache(maxsize=4096)
 def role_of(label: str) -> str | None:
     """`total`, `own_share`, `other_funders`, or None when the label says none of them."""
     text = _bare(label)
@@ -63,16 +64,19 @@ def _bare(label: str) -> str:
     return _UNIT.sub("", text.strip(" :,.*")).strip(" :,.*(")
 
 
+@lru_cache(maxsize=4096)
 def is_sum(label: str) -> bool:
     """Does a label call its numbers the sum of others? `Kokonaiskustannukset` does not: it may be one more number."""
     return vocabulary().sums.search(_bare(label)) is not None
 
 
+@lru_cache(maxsize=4096)
 def counts(label: str) -> bool:
     """Does a label say that its numbers are no money: pieces, points, years, ids?"""
     return vocabulary().counts.search(label) is not None
 
 
+@lru_cache(maxsize=4096)
 def row_counts(label: str) -> bool:
     """The same of a row's label."""
     return vocabulary().row_counts.search(label) is not None
@@ -84,6 +88,7 @@ def money_role_of(sentence: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def speaks_of_money(text: str) -> bool:
     """Does a caption, header or label show its numbers to be money, without a unit? `Hintapisteet` are none."""
     return vocabulary().money.search(text) is not None and not row_counts(text)

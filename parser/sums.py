@@ -9,6 +9,7 @@ from decimal import Decimal
 from parser.roles import is_sum, role_of
 
 Place = tuple[int, int]  # row, column; both from 0
+_MOST_SUM_ROWS = 100  # a table with more of them is not read as sums of sums
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 
@@ -20,6 +21,7 @@ class Numbers:
     columns  that hold numbers which may be added up
     shares   columns of percentages
     rounded  columns whose numbers are printed in thousands or more, so that their sums may differ by rounding
+    row_kinds  what else is said of a row (`menot`, `tulot`): a sum is one of rows of its own kind
     """
 
     row_labels: tuple[str, ...]
@@ -28,6 +30,7 @@ class Numbers:
     values: Mapping[Place, Decimal | None]
     shares: tuple[int, ...] = ()
     rounded: frozenset[int] = frozenset()
+    row_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def _over_columns(numbers: Numbers) -> list[Sum]:
     found: list[Sum] = []
     start = 0
     for row in sum_rows:
-        sums = [_column_sums(numbers, row, rows) for rows in _column_readings(sum_rows, row, start, numbers)]
+        readings = _column_readings(sum_rows, row, start, numbers)
+        sums = [_column_sums(numbers, row, _of_its_kind(numbers, row, rows)) for rows in readings]
         found += _best(sums, is_sum(numbers.row_labels[row]))
         start = row + 1
     return found
@@ -116,13 +120,20 @@ def _over_columns(numbers: Numbers) -> list[Sum]:
 def _column_readings(sum_rows: Sequence[int], row: int, start: int, numbers: Numbers) -> Iterator[Sequence[int]]:
     earlier = [other for other in sum_rows if other < row]
     yield range(start, row)
-    if earlier:
+    if 0 < len(earlier) < _MOST_SUM_ROWS:
         yield earlier
         yield [other for other in range(row) if other not in earlier]
         yield [*earlier, *range(start, row)]
-    if row == start:
+    if row == start and len(sum_rows) < _MOST_SUM_ROWS:
         later = [other for other in sum_rows if other > row]
         yield range(row + 1, later[0] if later else len(numbers.row_labels))
+
+
+def _of_its_kind(numbers: Numbers, row: int, rows: Sequence[int]) -> Sequence[int]:
+    """Of the rows those of the sum row's kind, where kinds are told and some row is of it."""
+    kind = numbers.row_kinds[row] if numbers.row_kinds else ""
+    same = [other for other in rows if numbers.row_kinds and numbers.row_kinds[other] == kind]
+    return same if kind and same else rows
 
 
 def _column_sums(numbers: Numbers, total: int, rows: Sequence[int]) -> list[Sum]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from parser.cells import Reading, is_value, read, says_nothing
-from parser.columns import Meaning, is_unsure, meaning, meanings, row_label, value_of
+from parser.columns import Meaning, is_unsure, meaning, meanings, row_kind, row_label, value_of
 from parser.headers import header_rows, joined
 from parser.model import Block, Cell, Check, Table, TableKind, Warning  # noqa: A004
 from parser.money import money_in
@@ -56,7 +56,8 @@ def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | N
     if not numbers:
         return "other"
     in_cells = any(isinstance(read(cell).unit, Unit) for row in body for cell in row[1:])
-    words = [*header, *(row[0] for row in body), caption or ""]
+    labels = (cell for row in body for at, cell in enumerate(row[:2]) if at == 0 or not is_value(cell))
+    words = [*header, *labels, caption or ""]
     return "funding" if unit or in_cells or any(speaks_of_money(word) for word in words) else "other"
 
 
@@ -173,6 +174,7 @@ def _numbers(table: Table) -> Numbers:
         values,
         tuple(shares),
         frozenset(column for column in added if _worth(columns[column].unit) not in (1, "%")),
+        tuple(row_kind(table, at) for at in range(len(table.rows))),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parser.vocabulary import read_vocabulary
 
@@ -50,6 +50,7 @@ def without_unit(text: str) -> tuple[str, Unit | None]:
     return (text[: match.start()], unit_of(match["unit"])) if match else (text, None)
 
 
+@lru_cache(maxsize=4096)
 def unit_in(text: str) -> Unit | None:
     """The unit of money that a table's header, caption or note names; None when it names two or none."""
     found = {unit for match in _unit_words().finditer(text) if (unit := unit_of(match[0]))}

@@ -14,6 +14,7 @@ _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[-=_+| ]{5,}")
 _LOOKS_LIKE_MONEY = re.compile(r"\d[ .]\d{3}(?!\d)|,\d|€|%|eur", re.IGNORECASE)
 _MOST_HEADER_LINES = 3
+_MOST_COLUMNS = 60
 _NEAR = 3  # characters between a header's word and the column that it stands over
 
 
@@ -125,6 +126,8 @@ def _columns(rows: Sequence[Sequence[Segment]]) -> tuple[Span, ...] | None:
             spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
             spans.append((start, end))
+    if not spans or len(spans) > _MOST_COLUMNS:
+        return None
     for row in values:
         places = [next(at for at, span in enumerate(spans) if span[0] <= each.start < span[1]) for each in row]
         if len(set(places)) < len(places):

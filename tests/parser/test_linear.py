@@ -114,6 +114,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     made: dict[str, object] = {
         "money.figures()": money_module._figures(),
         "money.sum()": money_module._sum(),
+        "units.suffix()": units_module._suffix(),
         "units.unit_words()": units_module._unit_words(),
         "outcomes.vocabulary()": outcomes.vocabulary(),
         "places.bodies()": places._bodies(),

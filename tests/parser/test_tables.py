@@ -461,3 +461,29 @@ def test_a_cell_that_cannot_be_read_for_sure_has_a_warning(raw: str) -> None:
     found = table(["Kohde|Kulut, €", "A|10", f"B|{raw}"])
     assert cell(found, 2, 2).value is None
     assert [warning.code for warning in cell_warnings(found)] == ["cell-unsure"]
+
+
+def test_a_sum_is_of_rows_of_its_own_kind() -> None:
+    rows = ["Kohde|Talous|2026|2027", "Kirjasto|menot|-10|-50", "|tulot||20", "Musiikki|menot|-5|-5"]
+    found = table([*rows, "Yhteensä|menot|-15|-55", "|tulot||20", "|netto|-15|-35"])
+    assert found.kind == "funding"
+    assert [(check.what, check.ok) for check in found.checks] == [
+        ("2026: Yhteensä = 2 riviä", True),
+        ("2027: Yhteensä = 2 riviä", True),
+    ]
+
+
+def test_years_beside_a_total_with_the_unit_are_money_too() -> None:
+    found = table(["Hanke|2025|2026|Yhteensä €", "A|10|20|30", "B|1|2|3"])
+    assert [each.value for each in typed_cells(found) if is_money(each)] == [10, 20, 30, 1, 2, 3]
+    assert all(check.ok for check in found.checks)
+
+
+def test_numbers_beside_cells_with_their_unit_are_no_money() -> None:
+    found = table(["Kunta|Väki vuonna 2024|Osuus", "A|10763|2 686,16 €", "B|15043|3 754,33 €"])
+    assert [str(each.value) for each in typed_cells(found) if is_money(each)] == ["2686.16", "3754.33"]
+
+
+def test_words_that_a_narrow_column_broke_still_count_things() -> None:
+    found = table(["|Valtionavustus|Vahvist. henkilö- työvuodet yht.", "Museo|86.847|3,2"])
+    assert [each.value for each in typed_cells(found) if is_money(each)] == [86847]
