@@ -114,8 +114,8 @@ def sheets(path: Path) -> dict[str, list[list[str | Decimal]]]:
     """The cells of each sheet: text, or numbers."""
     with zipfile.ZipFile(path) as book:
         has_strings = "xl/sharedStrings.xml" in book.namelist()
-        shared = ElementTree.fromstring(book.read("xl/sharedStrings.xml")) if has_strings else []
-        strings = [_text(each) for each in shared]
+        shared = ElementTree.fromstring(book.read("xl/sharedStrings.xml")) if has_strings else None
+        strings = [_text(each) for each in shared] if shared is not None else []
         named = ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{SHEET}sheet")
         found = {}
         for at, sheet in enumerate(named, 1):
