@@ -94,7 +94,7 @@ def test_near_words() -> None:
 def test_a_workbook() -> None:
     def packed() -> bytes:
         stream = io.BytesIO()
-        rows = [("=1+1 <&>", Decimal("2.50")), (None, "\x00\x1bä\n")]
+        rows: list[tuple[str | None, Decimal | str]] = [("=1+1 <&>", Decimal("2.50")), (None, "\x00\x1bä\n")]
         assert write_rows_workbook(stream, "Osumat", ("nimi", "summa"), rows) == 2
         return stream.getvalue()
 
@@ -103,5 +103,5 @@ def test_a_workbook() -> None:
             ElementTree.fromstring(opened.read(name))
         sheet = opened.read("xl/worksheets/sheet1.xml").decode("utf-8")
     assert "=1+1 &lt;&amp;&gt;" in sheet
-    assert "<v>2.5</v>" in sheet
+    assert "<v>2.50</v>" in sheet
     assert packed() == packed()
