@@ -11,7 +11,7 @@ from itertools import groupby
 from parser.flow import Piece, Place
 from parser.model import Amount, Table, Warning, Where  # noqa: A004
 from parser.money import Doubt, Sum, money_in, sums_in
-from parser.roles import money_role_of, role_of
+from parser.roles import money_role_of, role_for
 from parser.subjects import clause_before, item_name, subject_of
 from parser.tables import is_money, typed_cells
 from parser.units import behind_a_number
@@ -23,7 +23,9 @@ _OPEN_NUMBER = re.compile(r"[a-zåäö]{2}[^\d]{0,12} (?:[-–−])?\d{1,3}(?:[ 
 _LONG_LINE = 40  # characters: so long a line was full, and its end was not meant
 
 
-def amounts_in(parts: Iterable[tuple[str, Sequence[Piece]]], tables: Sequence[Table]) -> Iterator[Amount]:
+def amounts_in(
+    parts: Iterable[tuple[str, Sequence[Piece]]], tables: Sequence[Table], municipality: str | None = None
+) -> Iterator[Amount]:
     """The amounts of parts of a decision, given as (kind, pieces); an earlier handling's are not this item's.
 
     What is printed like a sum and cannot be read for sure has no value.
@@ -39,10 +41,11 @@ def amounts_in(parts: Iterable[tuple[str, Sequence[Piece]]], tables: Sequence[Ta
                 for _ in run:
                     yield from _of_table(left.pop(0))
             elif group_kind == "item":
-                yield from _of_list(run, before)
+                yield from _of_list(run, before, municipality)
             else:
                 for at, piece in enumerate(run):
-                    yield from _of_text(piece, run[at + 1] if at + 1 < len(run) else None)
+                    more = _unit_on_the_next_line(piece, run[at + 1] if at + 1 < len(run) else None)
+                    yield from _amounts(piece, "text", municipality, more)
             before = run[-1]
 
 
@@ -72,10 +75,10 @@ def _in_cents(value: Decimal) -> Decimal:
     return exact if exact == value else value
 
 
-def _of_list(items: Sequence[Piece], before: Piece | None) -> Iterator[Amount]:
+def _of_list(items: Sequence[Piece], before: Piece | None, municipality: str | None) -> Iterator[Amount]:
     """The amounts of list items. What the line above the list says of all of them gives the role of each."""
     said = money_role_of(before.text) if before and before.text.endswith(":") else None
-    found = [list(_amounts(item, "list")) for item in items]
+    found = [list(_amounts(item, "list", municipality)) for item in items]
     numbered = any(_names_a_number(item.text, sum_.start) for item in items for sum_ in sums_in(item.text))
     has_total = any(amount.role == "total" for amounts in found for amount in amounts)
     for item, amounts in zip(items, found, strict=True):
@@ -93,10 +96,6 @@ def _names_a_number(text: str, start: int) -> bool:
     return _NUMBERED_NAME.search(text[max(0, start - 40) : start]) is not None
 
 
-def _of_text(piece: Piece, following: Piece | None) -> Iterator[Amount]:
-    yield from _amounts(piece, "text", _unit_on_the_next_line(piece, following))
-
-
 def _unit_on_the_next_line(piece: Piece, following: Piece | None) -> str:
     """The unit that stands first on the next line, where a full line of prose ends with its number."""
     if following is None or following.gap or len(piece.text) < _LONG_LINE:
@@ -105,7 +104,7 @@ def _unit_on_the_next_line(piece: Piece, following: Piece | None) -> str:
     return f" {unit[0]}" if unit and _OPEN_NUMBER.search(piece.text[-60:]) else ""
 
 
-def _amounts(piece: Piece, where: Where, more: str = "") -> Iterator[Amount]:
+def _amounts(piece: Piece, where: Where, municipality: str | None, more: str = "") -> Iterator[Amount]:
     text = piece.text + more
     since = 0
     for at, found in enumerate(money_in(text)):
@@ -115,7 +114,7 @@ def _amounts(piece: Piece, where: Where, more: str = "") -> Iterator[Amount]:
         if not is_range:
             label = item_name(text, found.start) if where == "list" and at == 0 else None
             label = label or subject_of(clause)
-            role = (role_of(label) if label else None) or _role_in(clause)
+            role = (role_for(label, municipality) if label else None) or _role_in(clause)
         since = found.start + len(found.raw)
         yield _amount(found, where, role, label, (page, line))
 

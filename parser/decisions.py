@@ -104,7 +104,7 @@ def _decision(
     decision, proposal = _text(parts, "decision"), _text(parts, "proposal")
     votes = _votes(parts)
     ruling = _ruling(decision, votes, parts)
-    tables = tuple(_tables(parts))
+    tables = tuple(_tables(parts, context.municipality))
     preparers = _people(parts, "preparers")
     presenter = _people(parts, "presenter") or _presenter_of_proposal(parts)
     text = "\n\n".join([title, *(part.text for part in parts)])
@@ -115,7 +115,8 @@ def _decision(
     if decision is None and context.kind != "agenda":
         warnings.append(Warning("no-decision", f"§ {item.number} has no section that decides", where.page, where.line))
     head = [piece for piece in pieces(item.head[1:], words) if case_id_of(piece.text) is None]
-    amounts = tuple(amounts_in([("title", head), *((part.kind, part.pieces) for part in parts)], tables))
+    printed = [("title", head), *((part.kind, part.pieces) for part in parts)]
+    amounts = tuple(amounts_in(printed, tables, context.municipality))
     warnings += [*warnings_of(amounts), *(found for table in tables for found in cell_warnings(table))]
     return Decision(
         id="/".join(
@@ -218,15 +219,17 @@ def _votes(parts: Sequence[_Part]) -> tuple[Vote, ...]:
     return votes_in(_sentences(parts, "decision", "handling", "vote"))
 
 
-def _tables(parts: Sequence[_Part]) -> Iterable[Table]:
+def _tables(parts: Sequence[_Part], municipality: str) -> Iterable[Table]:
     """The tables in printed order, each under the line above it that names it; not an earlier handling's."""
     above: tuple[Piece, ...] = ()  # the last line of the part before, where a table begins a part without a heading
     for part in parts:
         printed = part.pieces if part.heading else (*above, *part.pieces)
         above = part.pieces[-1:]
+        own = len(printed) - len(part.pieces)
         for at, piece in enumerate(printed):
-            if piece.kind == "table" and part.kind != "history" and piece in part.pieces:
-                yield table_of(piece.blocks[0], caption_of(printed, at, part.heading), notes_of(printed, at))
+            if piece.kind == "table" and part.kind != "history" and at >= own:
+                caption = caption_of(printed, at, part.heading)
+                yield table_of(piece.blocks[0], caption, notes_of(printed, at), municipality)
 
 
 def _people(parts: Sequence[_Part], kind: Kind) -> tuple[Person, ...]:

@@ -244,7 +244,7 @@ class Check:
 class Table:
     """A printed table (taulukko); its cells are as printed. `rows` do not hold the header.
 
-    `positions` has the page and line of each of `rows`.
+    `positions` has the page and line of each of `rows`; `municipality` is that of the decision it stands in.
     """
 
     caption: str | None
@@ -256,6 +256,7 @@ class Table:
     page: int | None
     line: int | None
     positions: tuple[tuple[int | None, int | None], ...]
+    municipality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from parser.places import municipality_in
 from parser.vocabulary import read_vocabulary
 
 
@@ -46,6 +47,13 @@ def _pattern(forms: list[str]) -> re.Pattern[str]:
 
 
 _UNIT = re.compile(r"(?:1 ?000 |t|m|milj\.? |mrd\.? )?(?:€|euroa?|eur|%)\)?\Z", re.IGNORECASE)
+
+
+def role_for(label: str, municipality: str | None) -> str | None:
+    """The role of a label in a decision of this municipality: the share of another one is other funders' money."""
+    role = role_of(label)
+    named = municipality_in(label) if role == "own_share" and municipality else None
+    return "other_funders" if named and named[0] != municipality else role
 
 
 _MARK = re.compile(r"(?:(?<= )(?:\d|[a-e])\)|[¹²³⁴-⁹]|\*{1,3})\Z")

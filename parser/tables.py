@@ -14,12 +14,12 @@ from parser.columns import Meaning, is_unsure, meaning, meanings, row_kind, row_
 from parser.headers import header_rows, joined
 from parser.model import Block, Cell, Check, Table, TableKind, Warning  # noqa: A004
 from parser.money import money_in
-from parser.roles import is_sum, role_of, speaks_of_money
+from parser.roles import is_sum, role_for, speaks_of_money
 from parser.sums import Numbers, Place, Sum, sums_claimed, why_unchecked
 from parser.units import Unit, unit_in, unit_of
 
 
-def table_of(block: Block, caption: str | None, notes: Sequence[str] = ()) -> Table:
+def table_of(block: Block, caption: str | None, notes: Sequence[str] = (), municipality: str | None = None) -> Table:
     """The table that a block of rows is, under the line that names it; `notes` are lines that may tell its unit."""
     headers = block.header_rows if block.header_rows is not None else header_rows(block.rows)
     headers = min(headers, len(block.rows) - 1)
@@ -28,7 +28,9 @@ def table_of(block: Block, caption: str | None, notes: Sequence[str] = ()) -> Ta
     positions = tuple((row.page, row.line) for row in block.rows[headers:])
     unit = _unit(header, caption, notes)
     kind = _kind(header, body, caption, unit)
-    table = Table(caption, header, body, kind, unit.name if unit else None, (), block.page, block.line, positions)
+    table = Table(
+        caption, header, body, kind, unit.name if unit else None, (), block.page, block.line, positions, municipality
+    )
     return replace(table, checks=tuple(_check(table, claimed) for claimed in _sums(table)))
 
 
@@ -143,7 +145,8 @@ def _role(table: Table, found: _Read, columns: Sequence[Meaning]) -> str | None:
     means = found.means
     if table.kind != "funding" or found.holds.number is None or not means.money or means.per:
         return None
-    by_row, by_column = role_of(found.label), role_of(_label(table, found.column))
+    by_row = role_for(found.label, table.municipality)
+    by_column = role_for(_label(table, found.column), table.municipality)
     if by_column == "total" and is_sum(_label(table, found.column)) and sum(each.money for each in columns[1:]) < 2:
         by_column = None
     if "total" in (by_row, by_column):

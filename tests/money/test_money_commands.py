@@ -241,3 +241,14 @@ def test_what_is_not_sure_is_left_out_aloud(tmp_path: Path) -> None:
     assert "left out: 1 for one of something" in said
     assert "left out: 3 limits and ends of ranges" in said
     assert "left out: 4 in tables whose sums are not checked" in said
+
+
+def test_the_share_of_another_municipality_is_not_the_own_one(tmp_path: Path) -> None:
+    text = "Osuudet, €\n\n\tSumma\nLahden kaupunki\t40\nHollolan kunta\t60\nYhteensä\t100\n\nHollolan kunta 70 €."
+    found = rows(run("money", written(tmp_path, decision(1, "Kaupunginhallitus", text))).stdout)
+    assert [(row["label"], row["role"]) for row in found] == [
+        ("Lahden kaupunki", "own_share"),
+        ("Hollolan kunta", "other_funders"),
+        ("Yhteensä", "total"),
+        ("Hollolan kunta", "other_funders"),
+    ]
