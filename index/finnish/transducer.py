@@ -114,7 +114,11 @@ def _wait(waiting: list[list[tuple[int, int, _Path]]], weight: int, step: tuple[
 def opened(source: Path) -> Transducer:
     """The transducer in a KFST file, by way of the cache where that can be written. ValueError for another format."""
     about = source.stat()
-    cached = _cache_folder() / f"{source.stem}-{about.st_size:x}-{about.st_mtime_ns:x}-{LAYOUT}"
+    name = f"{source.stem}-{about.st_size:x}-{about.st_mtime_ns:x}-{LAYOUT}"
+    try:
+        cached = _cache_folder() / name
+    except RuntimeError:  # there is no home
+        return _unpacked(_packed(source.read_bytes()))
     with suppress(OSError, ValueError, KeyError):
         return _mapped(cached)
     import tempfile
