@@ -14,6 +14,7 @@ from corpus.facets import Facets
 from corpus.filters import Filters, Has, Sort, date_bound
 from corpus.intake import Arrival, add_all, files_in, load_all, read_all
 from corpus.keeping import Receipt
+from corpus.narrowing import narrowed, records_in
 from corpus.published import decision_json, line_json, minutes_json
 from corpus.record import Record, digest, record_of
 from corpus.stats import BodyYear, Gap, KindCount, Stats
@@ -58,8 +59,10 @@ __all__ = [
     "line_json",
     "load_all",
     "minutes_json",
+    "narrowed",
     "read_all",
     "record_of",
+    "records_in",
     "total_rows",
     "totals",
     "verify",

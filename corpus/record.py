@@ -12,7 +12,7 @@ from parser import Decision, Meeting, Minutes, Source
 
 DocumentKind = Literal["decision", "minutes", "agenda"]  # as in Minutes.kind; parser does not export the name
 
-_WHERE_PRINTED = frozenset({"page", "line", "positions"})
+_NOT_SAID = frozenset({"page", "line", "positions", "municipality"})  # where it is printed, and whose table it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,6 @@ def _said(value: Any) -> Any:
         return {
             name: _said(member)
             for name, member in value.items()
-            if name not in _WHERE_PRINTED and member is not None and member != []
+            if name not in _NOT_SAID and member is not None and member != []
         }
     return value

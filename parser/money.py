@@ -17,7 +17,7 @@ from parser.fields import DATE
 from parser.model import Bound
 from parser.numbers import may_be_english, number, number_of
 from parser.sumwords import about_before, bound_before, counts_things, per_after, vat_after, vat_before
-from parser.units import Unit, behind_a_number, unit_in, unit_of, without_unit
+from parser.units import Unit, before_a_number, behind_a_number, unit_in, unit_of, without_unit
 
 __all__ = ["Doubt", "Sum", "Unit", "doubts_in", "money_in", "number_of", "sums_in", "unit_in", "without_unit"]
 
@@ -84,6 +84,7 @@ def money_in(text: str) -> list[Sum | Doubt]:
         ends |= {match.end("unit"), match.end("lowunit")}
         found += _read(match, unit)
     found += _unreadable(text, ends)
+    found += _behind_the_unit(text)
     return sorted(found, key=lambda each: each.start)
 
 
@@ -191,3 +192,25 @@ def _unreadable(text: str, ends: set[int]) -> Iterator[Doubt]:
             continue
         if not (_ACCOUNT_HEAD.search(before) or _ACCOUNT.search(before + run)):
             yield Doubt(match[0], match.start(), "the figures are not grouped as a number is")
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w.,-])(?<!\d )(?:{before_a_number()}) ?(?P<sum>(?!0\d)(?:{number('sep')})){_EVEN}"
+        rf"(?![\d/%]|[.,:]\d| \d| ?(?:%|(?i:{behind_a_number()})))"
+    )
+
+
+def _behind_the_unit(text: str) -> Iterator[Sum | Doubt]:
+    """`EUR 92 990`. No year and no small number: a header may go on with them (`Summa, € 2024`, `Hinta € 1)`)."""
+    for match in _led().finditer(text):
+        if _YEAR.fullmatch(match["sum"]) or re.fullmatch(r"\d{1,2}", match["sum"]):
+            continue
+        value = number_of(match["sum"])
+        if value is None or may_be_english(match["sum"]):
+            yield Doubt(match[0], match.start(), "a comma and three figures: thousands or decimals")
+            continue
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        per, end = per_after(text, match.end())
+        yield Sum(value, match[0], match.start(), per, bound_before(before), vat_after(text, end), about_before(before))

@@ -176,7 +176,7 @@ def _numbers(table: Table) -> Numbers:
         tuple(added),
         values,
         tuple(shares),
-        frozenset(column for column in added if _worth(columns[column].unit) not in (1, "%")),
+        frozenset(column for column in added if _is_rounded(columns[column].unit)),
         tuple(row_kind(table, at) for at in range(len(table.rows))),
     )
 
@@ -191,8 +191,13 @@ def _is_of(found: _Read, column: Meaning) -> bool:
     return is_sure and found.means.per == column.per and _worth(found.means.unit) == _worth(column.unit)
 
 
-def _worth(unit: Unit | str | None) -> int | str:
-    return unit.worth if isinstance(unit, Unit) else unit or 1
+def _worth(unit: Unit | str | None) -> Decimal | str:
+    return unit.worth if isinstance(unit, Unit) else unit or Decimal(1)
+
+
+def _is_rounded(unit: Unit | str | None) -> bool:
+    """Are numbers printed in thousands or more?"""
+    return isinstance(unit, Unit) and unit.worth > 1
 
 
 def _sums(table: Table) -> tuple[Sum, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from parser.vocabulary import read_vocabulary
@@ -17,7 +18,7 @@ class Unit:
     """A unit of money: its name in records, and its worth in euros."""
 
     name: str
-    worth: int
+    worth: Decimal
 
 
 @cache
@@ -26,7 +27,7 @@ def _units() -> tuple[tuple[str, Unit], ...]:
     read = read_vocabulary("units.toml")
     found = []
     for entry in read["unit"]:
-        unit = Unit(entry["unit"], entry["worth"])
+        unit = Unit(entry["unit"], Decimal(entry["worth"]))
         for form in entry["forms"]:
             words = [re.escape(word.removesuffix("…")) + _CASE_ENDING * word.endswith("…") for word in form.split()]
             found.append((r" ?".join(words) + ("" if form.endswith("€") else r"(?![^\W_])"), unit))
@@ -40,14 +41,24 @@ def behind_a_number() -> str:
 
 
 @cache
+def before_a_number() -> str:
+    """The pattern of a unit before a number; it is worth a euro."""
+    return "|".join(
+        re.escape(form) for entry in read_vocabulary("units.toml")["unit"] for form in entry.get("before", ())
+    )
+
+
+@cache
 def _suffix() -> re.Pattern[str]:
     return re.compile(rf"(?:,[-–—])? ?(?P<unit>{behind_a_number()})\Z", re.IGNORECASE)
 
 
 def without_unit(text: str) -> tuple[str, Unit | None]:
-    """A table cell's number and the unit of money that stands behind it in the cell."""
-    match = _suffix().search(text)
-    return (text[: match.start()], unit_of(match["unit"])) if match else (text, None)
+    """A table cell's number and the unit of money that stands behind it in the cell, or before it."""
+    if match := _suffix().search(text):
+        return text[: match.start()], unit_of(match["unit"])
+    match = re.match(rf"(?P<unit>{before_a_number()}) ?(?=[-–−\d])(?!(?:19|20)\d\d\Z)", text)
+    return (text[match.end() :], unit_of(match["unit"])) if match else (text, None)
 
 
 @lru_cache(maxsize=4096)

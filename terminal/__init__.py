@@ -1,4 +1,4 @@
-"""What the commands say to a reader at a terminal. Makes text and prints nothing: `cli.py` prints."""
+"""What the commands say to a reader at a terminal. Makes text and prints nothing: `commands` prints."""
 
 from __future__ import annotations
 

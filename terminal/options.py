@@ -134,7 +134,8 @@ def form_of(form: str | None, output: Path | None, excel: bool) -> str:
 def asked_of(words: tuple[str, ...], chosen: dict[str, Any]) -> tuple[str | None, tuple[Path, ...]]:
     """The query, or the files, that a command's words are: files where each of them is there as one.
 
-    A word that looks like a file and is not there is an error of the command line, and so are filters over files.
+    A word that looks like a file and is not there is an error of the command line, and so is `--in` over files: it
+    says where a query looks.
     """
     paths = tuple(Path(word) for word in words)
     there = [path.exists() for path in paths]
@@ -143,9 +144,8 @@ def asked_of(words: tuple[str, ...], chosen: dict[str, Any]) -> tuple[str | None
     if not all(there):
         missing = next(path for path, is_there in zip(paths, there, strict=True) if not is_there)
         raise click.UsageError(f"{missing}: there is no such file")
-    named = [name for name, value in chosen.items() if value not in (None, (), 0)]
-    if named:
-        raise click.UsageError("filters are asked of an archive, not of files: add the files first")
+    if chosen["areas"]:
+        raise click.UsageError("--in goes with a query, and files are taken whole")
     return None, paths
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+settings.register_profile("pykala", deadline=None)  # how long a test takes depends on the machine
+settings.load_profile("pykala")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

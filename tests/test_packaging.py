@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 pytest.importorskip("hatchling", reason="hatchling is not here: the wheel is not built")
 
-NAMES = ("parser", "corpus", "index", "terminal", "cli")
+NAMES = ("parser", "corpus", "index", "terminal", "commands", "cli")
 NOT_SOURCE = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "dist", "build", "node_modules")
 
 
@@ -53,6 +53,7 @@ def test_the_wheel_holds_the_packages_and_nothing_else(content: list[str]) -> No
         "corpus",
         "index",
         "terminal",
+        "commands",
         "cli.py",
     }
     assert len([top for top in tops if top.endswith(".dist-info")]) == 1

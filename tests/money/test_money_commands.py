@@ -66,6 +66,31 @@ def test_files_and_an_archive_of_them_give_the_same_rows(tmp_path: Path) -> None
     assert run("money", SAMPLE).stdout == run("money", "--archive", folder).stdout
 
 
+def test_filters_narrow_files_as_they_narrow_an_archive(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    run("add", SAMPLES, "--archive", folder)
+    for filters in (
+        ["--min-eur", "200 000", "--sort", "amount"],
+        ["--body", "kh", "--has", "table", "--sort", "date", "--limit", 2],
+        ["--from", "2023-03", "--sort", "date", "--offset", 1],
+    ):
+        there = run("money", *filters, "--archive", folder).stdout
+        assert run("money", SAMPLES, *filters).stdout == there
+        assert 1 < len(there.splitlines()) < len(run("money", SAMPLES).stdout.splitlines())
+
+
+def test_a_filter_that_nothing_passes_and_one_that_cannot_be_meant(tmp_path: Path) -> None:
+    assert len(run("money", SAMPLE, "--outcome", "rejected").stdout.splitlines()) == 1
+    assert "is no name" in run("money", SAMPLE, "--person", "§", code=2).stderr
+    assert "--in" in run("money", SAMPLE, "--in", "title", code=2).stderr
+
+
+def test_a_decision_that_two_files_tell_comes_from_each(tmp_path: Path) -> None:
+    same = [written(tmp_path, decision(5, "Kaupunginhallitus", f"Hinta on {euros} euroa."), name) for euros, name in (
+        ("100", "a.txt"), ("200", "b.txt"))]  # fmt: skip
+    assert [row["value"] for row in rows(run("money", *same, "--body", "kh").stdout)] == ["100.00", "200.00"]
+
+
 def test_a_folder_and_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     written(tmp_path, as_tabs(tables()[0]))
     (tmp_path / "b.txt").write_bytes(b"")
@@ -74,7 +99,7 @@ def test_a_folder_and_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     assert "b.txt" in result.stderr
 
 
-@pytest.mark.parametrize("words", [["puuttuu.pdf"], [SAMPLE, "puuttuu.txt"], [SAMPLE, "--body", "kh"]])
+@pytest.mark.parametrize("words", [["puuttuu.pdf"], [SAMPLE, "puuttuu.txt"], [SAMPLE, "--in", "title"]])
 def test_words_that_cannot_be_meant(words: list[object]) -> None:
     run("tables", *words, code=2)
 

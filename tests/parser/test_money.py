@@ -9,7 +9,7 @@ import pytest
 from parser.money import Unit, number_of, sums_in, unit_in
 from parser.normalise import clean
 
-EURO = Unit("€", 1)
+EURO = Unit("€", Decimal(1))
 NBSP, NNBSP, THIN, ZWSP, MINUS = "\u00a0", "\u202f", "\u2009", "\u200b", "\u2212"
 
 ONE_SUM = [
@@ -183,7 +183,7 @@ NO_SUM = [
     "500 eurokoodia",
     "Eurajoki 500",
     "5 t eurooppalaista",
-    "€ 500 ei ole tapana, € yksin",
+    "yhtään € ei jää, € yksin",
     "euroa",
     "€",
     "",
@@ -386,7 +386,7 @@ def test_no_number(text: str) -> None:
     ],
 )
 def test_unit_of_a_header(text: str, name: str, worth: int) -> None:
-    assert unit_in(text) == Unit(name, worth)
+    assert unit_in(text) == Unit(name, Decimal(worth))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,13 @@
+"""The commands of `pykala`, a module a kind; they and `cli.py` alone print: results to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+from commands.finding import search, show
+from commands.keeping import reindex, stats, verify
+from commands.reading import add, parse
+from commands.rows import money, tables
+from commands.trying import demo
+
+COMMANDS = (parse, add, search, show, tables, money, stats, verify, reindex, demo)
+
+__all__ = ["COMMANDS"]

@@ -1,0 +1,107 @@
+"""The archive and its index as commands open and ask them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from commands.speaking import fail
+from terminal import filters_of
+
+if TYPE_CHECKING:
+    from corpus import Archive
+    from index import Results, Sort
+
+Item = TypeVar("Item")
+
+
+@contextmanager
+def opened(folder: Path, create: bool = False) -> Iterator[Archive]:
+    from corpus import Archive
+
+    is_new = create and not folder.exists()
+    with told(), Archive.open(folder, create=create) as archive:
+        if is_new:
+            click.echo(f"new archive: {folder}", err=True)
+        yield archive
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What the archive or the index cannot do ends the command with one line."""
+    from corpus import ArchiveError
+    from index import IndexFault
+
+    try:
+        yield
+    except (ArchiveError, IndexFault) as error:
+        fail(str(error))
+
+
+def catch_up(archive: Archive) -> None:
+    from index import Index
+
+    say_rebuilt(Index.open(archive).refresh().reason)
+
+
+def say_rebuilt(reason: str | None) -> None:
+    if reason and reason != "there was no index":
+        click.echo(f"search index built anew: {reason}", err=True)
+
+
+@contextmanager
+def meant() -> Iterator[None]:
+    """A query or filter that cannot be meant is an error of the command line."""
+    from index import QueryError
+
+    try:
+        yield
+    except QueryError as error:
+        raise click.UsageError(f"{error}\n{error.caret}") from error
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def search_in(
+    archive: Archive, query: str, chosen: dict[str, Any], most: int, facets: bool = False, explain: bool = False
+) -> Results:
+    """The page of hits that a command asks for."""
+    from index import Index
+
+    rest = dict(chosen)
+    filters = filters_of(rest)
+    limit = most if rest["limit"] is None else rest["limit"]
+    index = Index.open(archive)
+    with meant():
+        found = index.search(
+            query, filters, rest["areas"], rest["sort"] or "relevance", limit, rest["offset"], facets, explain
+        )
+    say_rebuilt(index.rebuilt)
+    return found
+
+
+def ids_of(archive: Archive, query: str | None, chosen: dict[str, Any]) -> tuple[str, ...]:
+    """The decisions that a query and filters find; all that pass the filters where there is no query."""
+    from index import Index
+
+    rest = dict(chosen)
+    filters = filters_of(rest)
+    sort: Sort = rest["sort"] or "relevance"
+    with meant():
+        if query:
+            index = Index.open(archive)
+            found = index.ids(query, filters, rest["areas"], sort)
+            say_rebuilt(index.rebuilt)
+        else:
+            found = archive.select(filters, "amount" if sort == "amount" else None)
+    return paged(found, rest)
+
+
+def paged(found: tuple[Item, ...], chosen: dict[str, Any]) -> tuple[Item, ...]:
+    """What `--offset` and `--limit` leave."""
+    end = None if chosen["limit"] is None else chosen["offset"] + chosen["limit"]
+    return found[chosen["offset"] : end]

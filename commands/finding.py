@@ -1,0 +1,103 @@
+"""Decisions out: `search` and `show`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.archive import opened, search_in
+from commands.speaking import output_to, printable
+from terminal import decision_text, facets_text, hit_text, takes_archive, takes_filters, write_rows_as
+
+if TYPE_CHECKING:
+    from index import Results
+
+
+_HITS = 20
+
+
+@click.command()
+@click.argument("query")
+@takes_filters
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a hit; the same as --format json.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "csv", "xlsx")), default=None)
+@click.option("--excel", is_flag=True, help="CSV as Finnish Excel opens it: BOM, semicolons, decimal commas.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, for csv and xlsx.")
+@click.option("--facets", is_flag=True, help="Count all hits by body, year, outcome, kind of table, person.")
+@click.option("--explain", is_flag=True, help="Say why: the word asked → the form in the text → the section.")
+@takes_archive
+def search(
+    query: str,
+    as_json: bool,
+    form: str | None,
+    excel: bool,
+    output: Path | None,
+    facets: bool,
+    explain: bool,
+    folder: Path,
+    **chosen: Any,
+) -> None:
+    """Find decisions, best first. Words match their inflected forms; see the README for the query language."""
+    form = form or ("json" if as_json else "text")
+    table = form in ("csv", "xlsx")
+    if table and (as_json or facets or explain):
+        raise click.UsageError(f"--format {form} goes with none of --json, --facets and --explain.")
+    if not table and (output or excel):
+        raise click.UsageError("--output and --excel go with --format csv or xlsx.")
+    with opened(folder) as archive:
+        found = search_in(archive, query, chosen, _HITS, facets, explain)
+    first = chosen["offset"] + 1
+    if table:
+        _write_hits(found, form, excel, output)
+    else:
+        _print_hits(found, form, first)
+    shown = f", shown {first}–{first + len(found.hits) - 1}" if len(found.hits) < found.total and found.hits else ""
+    click.echo(f"{found.total} found{shown}", err=True)
+    if found.suggestion:
+        click.echo(f"did you mean: {printable(found.suggestion)}", err=True)
+
+
+def _print_hits(found: Results, form: str, first: int) -> None:
+    from index import facets_json, hit_json
+
+    mark = _bold if sys.stdout.isatty() else _starred
+    for number, hit in enumerate(found.hits, first):
+        click.echo(hit_json(hit) if form == "json" else hit_text(hit, number, mark) + "\n")
+    if found.facets:
+        click.echo(facets_json(found.facets) if form == "json" else facets_text(found.facets))
+
+
+def _write_hits(found: Results, form: str, excel: bool, output: Path | None) -> None:
+    """The hits as a table."""
+    from index import COLUMNS, hit_row
+
+    with output_to(output) as stream:
+        write_rows_as(form, stream, "Osumat", COLUMNS, map(hit_row, found.hits), excel)
+
+
+@click.command()
+@click.argument("id")
+@click.option("--json", "as_json", is_flag=True, help="The record as JSON.")
+@click.option("--original", is_flag=True, help="The bytes of the document as published.")
+@takes_archive
+def show(id: str, as_json: bool, original: bool, folder: Path) -> None:  # noqa: A002
+    """Show one decision for a reader."""
+    from corpus import decision_json
+
+    with opened(folder) as archive:
+        record = archive.record(id.strip())
+        if original:
+            sys.stdout.buffer.write(archive.original(record.source.sha256))
+            return
+    click.echo(decision_json(record) if as_json else decision_text(record))
+
+
+def _bold(word: str) -> str:
+    return click.style(word, bold=True)
+
+
+def _starred(word: str) -> str:
+    return f"*{word}*"
