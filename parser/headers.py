@@ -67,15 +67,17 @@ def joined(rows: Sequence[Row]) -> tuple[str, ...]:
 def _spread(above: Sequence[str], below: Sequence[str]) -> Sequence[str]:
     """A group's name over all its columns, where the row below shows the groups: it repeats the same labels.
 
-    `2024 | | 2025 | ` over `Budjetti | Toteuma | Budjetti | Toteuma`.
+    `2024 | | 2025 | ` over `Budjetti | Toteuma | Budjetti | Toteuma`; a column behind them is of no group.
     """
     starts = [at for at in range(1, len(above)) if above[at]]
     if len(starts) < 2:
         return above
-    groups = [tuple(below[start:end]) for start, end in pairwise([*starts, len(above)])]
-    if len(set(groups)) > 1 or len(groups[0]) < 2 or not all(groups[0]) or unit_in(" ".join(groups[0])):
+    width = starts[1] - starts[0]
+    groups = [tuple(below[start : start + width]) for start in starts]
+    even = all(start == starts[0] + at * width for at, start in enumerate(starts))
+    if not even or len(set(groups)) > 1 or width < 2 or not all(groups[0]) or unit_in(" ".join(groups[0])):
         return above
     spread = list(above)
-    for at in range(starts[0] + 1, len(spread)):
-        spread[at] = spread[at] or spread[at - 1]
+    for start in starts:
+        spread[start : start + width] = [above[start]] * width
     return spread

@@ -14,7 +14,16 @@ from parser.normalise import clean_line
 from parser.readers.pdf_blocks import blocks_of
 from parser.readers.pdf_borderless import borderless_tables
 from parser.readers.pdf_joined import joined
-from parser.readers.pdf_lines import Line, Place, Word, column_gap, is_running, lines_of, without_printed_break
+from parser.readers.pdf_lines import (
+    Line,
+    Place,
+    Word,
+    column_gap,
+    is_running,
+    lines_of,
+    whole_words,
+    without_printed_break,
+)
 from parser.readers.pdf_seats import seat_places, seat_tables
 from parser.readers.pdf_side_by_side import read_down
 from parser.readers.pdf_signs import printed_signs
@@ -26,7 +35,6 @@ if TYPE_CHECKING:
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _FEW_LETTERS = 60  # on a page: a stamp or a page number, and no text
-_TOUCHING = 0.08  # of the font size
 # What a browser prints around a page: date, time and title above, address and page number below.
 _BROWSER_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? (?:klo )?\d{1,2}[.:]\d\d")
 _BROWSER_FOOT = re.compile(r"(?:https?|file)://\S+(?: \d{1,4}/\d{1,4})?\Z")
@@ -121,24 +129,11 @@ def _page(page: pdfplumber.page.Page) -> _Page:
             bold = word["struck"] or _BOLD.search(word["fontname"]) is not None
             place = (word["x0"], word["x1"], word["top"], word["bottom"])
             words.append(Word(text, *place, word["size"], bold, broken))
-    lines = [replace(line, words=_whole(line.words)) for line in lines_of(words, page.page_number)]
+    lines = [replace(line, words=whole_words(line.words)) for line in lines_of(words, page.page_number)]
     ruled = tuple(tuple(table.cells) for table in page.find_tables({"snap_tolerance": 4}))
     covered = sum((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images)
     pictured = covered > 0.5 * float(page.width) * float(page.height)
     return _Page(tuple(line for line in lines if line.text), ruled, float(page.height), pictured)
-
-
-def _whole(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Words that touch are one: a change of font, or a sign that prints nothing, cut them."""
-    whole: list[Word] = []
-    for word in words:
-        last = whole[-1] if whole else None
-        if last is not None and word.x0 - last.x1 < _TOUCHING * word.size:
-            both, x1 = last.text + word.text, max(last.x1, word.x1)
-            whole[-1] = replace(last, text=both, x1=x1, bold=last.bold and word.bold, broken=word.broken)
-        else:
-            whole.append(word)
-    return tuple(word for word in whole if word.text) or tuple(words[:1])
 
 
 def _without_printed_breaks(pages: Sequence[_Page]) -> list[_Page]:

@@ -10,18 +10,18 @@ from parser.readers.pdf_columns import (
     Columns,
     cells_of,
     columns_of,
-    header_cells,
     is_nothing,
     is_number,
+    parts_stand_in,
     stands_in,
     texts_of,
 )
-from parser.readers.pdf_lines import Line, segments
+from parser.readers.pdf_header import header_above
+from parser.readers.pdf_lines import Line
 from parser.readers.pdf_table import FoundTable
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[–-]\d{2,4})?")
 _RUN_TOGETHER = re.compile(r"\d{1,3}(?: \d{3}){4}|(?:19|20)\d\d (?:19|20)\d\d")  # columns too close to be told apart
-_MOST_HEADER_LINES = 3
 _FURTHEST = 3.2  # font sizes from a row to the next
 
 
@@ -43,8 +43,8 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
             at += 1
             continue
         end, columns = _with_rows_below(lines, at, end, columns)
-        start = _header_start(lines, at, columns, found[-1].lines if found else frozenset())
-        table = _table(lines[start:end], at - start, columns)
+        start, header = header_above(lines, at, columns, found[-1].lines if found else frozenset())
+        table = _table(lines[start:end], header, lines[at:end], columns)
         if not any(_RUN_TOGETHER.search(cell) for row in table.rows for cell in row.cells[1:]):
             found.append(table)
         at = end
@@ -58,7 +58,8 @@ def _with_rows_below(lines: Sequence[Line], at: int, end: int, columns: Columns)
     """
     furthest = end
     while furthest < len(lines) and is_near(lines, furthest):
-        if not is_numeric_row(lines[furthest], columns.gap) and not stands_in(lines[furthest], columns):
+        line = lines[furthest]
+        if not (is_numeric_row(line, columns.gap) or stands_in(line, columns) or parts_stand_in(line, columns)):
             break
         furthest += 1
     for stop in sorted({furthest, min(end + 1, furthest)} - {end}, reverse=True):
@@ -79,32 +80,6 @@ def is_numeric_row(line: Line, gap: float) -> bool:
     return any(map(is_number, values)) and all(is_number(text) or is_nothing(text) for text in values)
 
 
-def _header_start(lines: Sequence[Line], first: int, columns: Columns, taken: frozenset[int]) -> int:
-    """Where the header lines above the first row begin."""
-    start = first
-    row_step = lines[first + 1].top - lines[first].top
-    while start > 0 and first - start < _MOST_HEADER_LINES:
-        line = lines[start - 1]
-        near = lines[start].top - line.top < max(_FURTHEST * line.size, 1.3 * row_step)
-        if not near or line.number in taken or not _is_header(line, columns):
-            break
-        start -= 1
-    return start
-
-
-def _is_header(line: Line, columns: Columns) -> bool:
-    """Several segments, or words that begin right of the row labels; no sentence, no list's opening line."""
-    if line.text.endswith((".", ":")):
-        return False
-    return len(segments(line, columns.gap)) > 1 or line.x0 > columns.label_x0 + 2 * line.size
-
-
-def _table(lines: Sequence[Line], headers: int, columns: Columns) -> FoundTable:
-    header = [""] * (len(columns.spans) + 1)
-    for line in lines[:headers]:
-        cells = header_cells(line, columns)
-        header = [" ".join(filter(None, pair)) for pair in zip(header, cells, strict=True)]
-    rows = [Row(tuple(cells_of(line, columns)), line.page, line.number) for line in lines[headers:]]
-    if headers:
-        rows.insert(0, Row(tuple(header), lines[0].page, lines[0].number))
-    return FoundTable(tuple(rows), frozenset(line.number for line in lines), 1 if headers else None)
+def _table(lines: Sequence[Line], header: Sequence[Row], body: Sequence[Line], columns: Columns) -> FoundTable:
+    rows = [Row(tuple(cells_of(line, columns)), line.page, line.number) for line in body]
+    return FoundTable((*header, *rows), frozenset(line.number for line in lines), len(header) or None)

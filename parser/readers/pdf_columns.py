@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import pstdev
 
+from parser.cells import without_footnote
 from parser.readers.pdf_lines import Line, Word, segments
 from parser.readers.pdf_table import words_text
 
 _NUMBER = re.compile(
-    r"(?:[-–−+]?\d{1,3}(?:[ .]\d{3}){0,5}|[-–−+]?\d{1,12})(?:,\d{1,4})?(?: ?(?:€|%|t€|M€|eur|euroa|kpl))?"
+    r"(?:[-–−+]?\d{1,3}(?:[ .]\d{3}){0,5}|[-–−+]?\d{1,12})(?:,\d{1,4}|,[-–—])?(?: ?(?:€|%|t€|M€|eur|euroa|kpl))?"
 )
-_FIGURES = re.compile(r"[\d.,%€+–−-]{1,20}")
+_FIGURES = re.compile(r"[\d.,%€+–−-]{1,20}(?:[*¹²³]{1,3}|\))?|\*{1,3}")
 _NOTHING = re.compile(r"[-–—]|€")
 FLUSH = 1.5  # points: so near do the cells of a column begin or end
 
@@ -92,6 +93,18 @@ def stands_in(line: Line, columns: Columns) -> bool:
     )
 
 
+def parts_stand_in(line: Line, columns: Columns) -> bool:
+    """Has the row a part in each of two or more columns, flush with them, words in some and a number in one?"""
+    label, *parts = segments(line, columns.gap)
+    if len(columns.spans) < 2 or len(parts) != len(columns.spans) or abs(label[0].x0 - columns.label_x0) > FLUSH:
+        return False
+    flush = (
+        abs(part[0].x0 - x0) < FLUSH or abs(part[-1].x1 - x1) < FLUSH
+        for part, (x0, x1) in zip(parts, columns.spans, strict=True)
+    )
+    return all(flush) and any(is_number(words_text(part)) for part in parts)
+
+
 def header_cells(line: Line, columns: Columns) -> list[str]:
     """A header's segments in order where there is one a column; else its words, since they may run wide."""
     texts = texts_of(line, columns.gap)
@@ -109,7 +122,7 @@ def header_cells(line: Line, columns: Columns) -> list[str]:
 
 def cells_of(line: Line, columns: Columns) -> list[str]:
     """The cells of a row: its label, and what stands in each column."""
-    if columns.in_order:
+    if columns.in_order or parts_stand_in(line, columns):
         return texts_of(line, columns.gap)
     return [words_text(cell) for cell in _words_by_column(line, columns)]
 
@@ -152,8 +165,8 @@ def texts_of(line: Line, gap: float) -> list[str]:
 
 
 def is_number(cell: str) -> bool:
-    """Is a cell a number, with its sign and unit?"""
-    return _NUMBER.fullmatch(cell) is not None
+    """Is a cell a number, with its sign and unit, and the mark of a footnote?"""
+    return _NUMBER.fullmatch(without_footnote(cell)) is not None
 
 
 def is_nothing(cell: str) -> bool:

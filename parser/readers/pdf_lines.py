@@ -13,6 +13,11 @@ _LEAST_COLUMN_GAP = 0.45  # font sizes
 _MOST_COLUMN_GAP = 1.0
 _DIGITS = re.compile(r"\d+")
 _PRINTED_BREAK = re.compile(r"[^\W\d_]\u2010\Z")
+_TOUCHING = 0.08  # of the font size
+_SMALL, _RAISED = 0.8, 0.1  # of the font size: a footnote's figure behind a number
+_NUMBER_END = re.compile(r"[\d%€)]\Z")
+_MARK = re.compile(r"[0-9]{1,2}")
+_RAISED_SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WIDE_GAP = 1.5  # font sizes; justified lines part their words by less
 
 Place = tuple[int, int]
@@ -100,6 +105,34 @@ def lines_of(words: Iterable[Word], page: int) -> tuple[Line, ...]:
         else:
             rows.append([word])
     return tuple(Line(tuple(sorted(row, key=lambda word: word.x0)), page, number) for number, row in enumerate(rows, 1))
+
+
+def whole_words(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words that touch are one: a change of font, or a sign that prints nothing, cut them.
+
+    But "100" and the raised "1" of a footnote are no 1001.
+    """
+    whole: list[Word] = []
+    for word in words:
+        last = whole[-1] if whole else None
+        if last is None or word.x0 - last.x1 >= _TOUCHING * word.size:
+            whole.append(word)
+        elif (mark := _raised(last, word)) is None:
+            both, x1 = last.text + word.text, max(last.x1, word.x1)
+            whole[-1] = replace(last, text=both, x1=x1, bold=last.bold and word.bold, broken=word.broken)
+        elif mark:
+            whole[-1] = replace(last, text=last.text + mark, x1=max(last.x1, word.x1))
+        else:
+            whole.append(word)
+    return tuple(word for word in whole if word.text) or tuple(words[:1])
+
+
+def _raised(word: Word, mark: Word) -> str | None:
+    """A small figure behind a number in the signs for raised ones, "" if it has none; None where it is not raised."""
+    small = mark.size < _SMALL * word.size and mark.bottom < word.bottom - _RAISED * word.size
+    if not small or _NUMBER_END.search(word.text) is None or not mark.text[:1].isdecimal():
+        return None
+    return mark.text.translate(_RAISED_SIGNS) if _MARK.fullmatch(mark.text) else ""
 
 
 def without_printed_break(line: Line) -> Line:
