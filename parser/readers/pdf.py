@@ -27,6 +27,7 @@ from parser.readers.pdf_lines import (
 from parser.readers.pdf_seats import seat_places, seat_tables
 from parser.readers.pdf_side_by_side import read_down
 from parser.readers.pdf_signs import printed_signs
+from parser.readers.pdf_stacked import stacked_tables
 from parser.readers.pdf_table import Box, FoundTable, ruled_table
 from parser.readers.pdf_worded import worded_tables
 
@@ -170,10 +171,11 @@ def _tables(page: _Page, seats: frozenset[Place], gap: float) -> tuple[FoundTabl
         if table is not None:
             ruled.append(table)
             taken |= table.lines
-    free = [line for line in page.lines if line.number not in taken]
-    numeric = borderless_tables(free, gap)
+    stacked = stacked_tables([line for line in page.lines if line.number not in taken], gap)
+    taken = taken.union(*(table.lines for table in stacked))
+    numeric = borderless_tables([line for line in page.lines if line.number not in taken], gap)
     taken = taken.union(*(table.lines for table in numeric))
     worded = worded_tables([line for line in page.lines if line.number not in taken], gap)
     taken = taken.union(*(table.lines for table in worded))
     free = [line for line in page.lines if line.number not in taken]
-    return (*ruled, *numeric, *worded, *seat_tables(free, seats, gap))
+    return (*ruled, *stacked, *numeric, *worded, *seat_tables(free, seats, gap))

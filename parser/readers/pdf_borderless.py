@@ -18,6 +18,7 @@ from parser.readers.pdf_columns import (
 )
 from parser.readers.pdf_header import header_above
 from parser.readers.pdf_lines import Line
+from parser.readers.pdf_stacks import fragments
 from parser.readers.pdf_table import FoundTable
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[–-]\d{2,4})?")
@@ -28,13 +29,15 @@ _FURTHEST = 3.2  # font sizes from a row to the next
 def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
     """Runs of two lines or more in which all but the first segment are numbers that stand in columns.
 
-    `gap` is what parts two columns, in font sizes.
+    `gap` is what parts two columns, in font sizes. A line that is but a part of a row, since others overlap it, is
+    none: its number may be half a number.
     """
+    parts = fragments(lines)
     found: list[FoundTable] = []
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and is_numeric_row(lines[end], gap) and (end == at or is_near(lines, end)):
+        while end < len(lines) and _is_row(lines[end], gap, parts) and (end == at or is_near(lines, end)):
             end += 1
         while end - at > 2 and all(_YEAR.fullmatch(word.text) for word in lines[at].words[1:]):
             at += 1  # years above the numbers are their header
@@ -42,7 +45,7 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
         if columns is None:
             at += 1
             continue
-        end, columns = _with_rows_below(lines, at, end, columns)
+        end, columns = _with_rows_below(lines, at, end, columns, parts)
         start, header = header_above(lines, at, columns, found[-1].lines if found else frozenset())
         table = _table(lines[start:end], header, lines[at:end], columns)
         if not any(_RUN_TOGETHER.search(cell) for row in table.rows for cell in row.cells[1:]):
@@ -51,13 +54,19 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
     return tuple(found)
 
 
-def _with_rows_below(lines: Sequence[Line], at: int, end: int, columns: Columns) -> tuple[int, Columns]:
+def _is_row(line: Line, gap: float, parts: frozenset[int]) -> bool:
+    return line.number not in parts and is_numeric_row(line, gap)
+
+
+def _with_rows_below(
+    lines: Sequence[Line], at: int, end: int, columns: Columns, parts: frozenset[int]
+) -> tuple[int, Columns]:
     """The end of a run of rows, and their columns, with rows below that stand too close to be parted by gaps.
 
     "Yhteensä 1 600 000 1 124 000" is such a row where its numbers begin, or end, where those above do.
     """
     furthest = end
-    while furthest < len(lines) and is_near(lines, furthest):
+    while furthest < len(lines) and is_near(lines, furthest) and lines[furthest].number not in parts:
         line = lines[furthest]
         if not (is_numeric_row(line, columns.gap) or stands_in(line, columns) or parts_stand_in(line, columns)):
             break

@@ -9,6 +9,7 @@ from parser.model import Row
 from parser.readers.pdf_borderless import is_numeric_row
 from parser.readers.pdf_columns import texts_of
 from parser.readers.pdf_lines import Line
+from parser.readers.pdf_stacks import fragments
 from parser.readers.pdf_table import FoundTable
 
 _NEAR = 3  # points
@@ -67,9 +68,10 @@ def _rows_going_on(table: FoundTable, lines: Sequence[Line], gap: float) -> tupl
     """The numeric rows at the top of a page that have as many segments as a table has columns."""
     width = len(table.rows[0].cells)
     rows = []
+    parts = fragments(lines)
     for line in lines:
         texts = texts_of(line, gap)
-        if len(texts) != width or not is_numeric_row(line, gap):
+        if len(texts) != width or line.number in parts or not is_numeric_row(line, gap):
             break
         rows.append(Row(tuple(texts), line.page, line.number))
     return tuple(rows)

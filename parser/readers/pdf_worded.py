@@ -10,6 +10,7 @@ from parser.model import Row
 from parser.readers.pdf_borderless import is_near
 from parser.readers.pdf_columns import FLUSH, is_nothing, is_number
 from parser.readers.pdf_lines import Line, Word, segments
+from parser.readers.pdf_stacks import fragments
 from parser.readers.pdf_table import FoundTable, words_text
 
 _FEWEST_ROWS = 3
@@ -62,9 +63,12 @@ def worded_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
     `gap` is what parts two columns, in font sizes. A contents list, with numbers before its titles, is no table.
     """
     found = []
+    parts = fragments(lines)
     at = 0
     while at < len(lines):
         rows = _rows_from(lines, at, gap)
+        if any(line.number in parts for line in lines[at : at + len(rows)]):
+            rows = []
         if _is_table(rows):
             header = 0 if is_number(rows[0][-1]) else 1
             cells = tuple(Row(tuple(row), line.page, line.number) for row, line in zip(rows, lines[at:], strict=False))

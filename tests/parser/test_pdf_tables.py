@@ -103,3 +103,93 @@ def test_a_raised_figure_is_no_part_of_a_number() -> None:
     (block,) = (block for block in paper.read().blocks if block.kind == "table")
     values = [(cell.raw, str(cell.value)) for cell in typed_cells(table_of(block, None))]
     assert values == [("100¹", "100"), ("2 000¹²", "2000"), ("300", "300"), ("4 000 2)", "4000")]
+
+
+# rows of several lines, each cell set in the middle
+
+
+def middles(paper: Paper, xs: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
+    """Rows whose cells may have several lines ("\n"), each in the middle of its row; no room between the rows."""
+    paper.canvas.setFont("Helvetica", SIZE)
+    for cells in rows:
+        height = max(cell.count("\n") + 1 for cell in cells)
+        for x, cell in zip(xs, cells, strict=True):
+            for at, text in enumerate(cell.split("\n")):
+                down = (height - cell.count("\n") - 1) / 2 + at
+                paper.canvas.drawString(x, paper.y - 13 * down, text)
+        paper.y -= 13 * height
+
+
+def stacked(xs: Sequence[float], *rows: Sequence[str]) -> tuple[Block, ...]:
+    paper = Paper()
+    paper.lines(*TEXT)
+    middles(paper, xs, rows)
+    paper.lines("", "Taulukon alla on toinen kappale, jossa on sanoja.")
+    return paper.read().blocks
+
+
+def test_cells_of_several_lines() -> None:
+    found = stacked(
+        FIVE[:4],
+        ("Kunta", "Väkiluku\nvuonna 2024", "Osuus,\neuroa", "Yhteensä"),
+        ("Mallila", "10763", "6 072,00\n€", "8 758,16\n€"),
+        ("Kiinteistö Oy\nMallilan\nAsunnot", "–", "2 353,71\n€", "10 938,93\n€"),
+        ("Esimerkkilä", "3335", "831,58 €", "46\n000,00 €"),
+    )
+    assert cells_in(found) == [
+        ("Kunta", "Väkiluku vuonna 2024", "Osuus, euroa", "Yhteensä"),
+        ("Mallila", "10763", "6 072,00 €", "8 758,16 €"),
+        ("Kiinteistö Oy Mallilan Asunnot", "–", "2 353,71 €", "10 938,93 €"),
+        ("Esimerkkilä", "3335", "831,58 €", "46 000,00 €"),
+    ]
+
+
+def test_labels_of_three_lines_stand_around_their_numbers() -> None:
+    found = stacked(
+        (LEFT, 300.0, 400.0),
+        ("", "euroa /\nkuukausi", "euroa /\nvuosi"),
+        ("Peruspalvelujen osuus\n(myös tasaus)", "1 000", "12 000"),
+        ("Ensimmäinen", "21 260", "255 120"),
+        ("Rahoituksesta annetussa\nlaissa tarkoitettu\nrahoitus", "100", "1 200"),
+        ("Yhteensä", "22 360", "268 320"),
+    )
+    assert cells_in(found) == [
+        ("", "euroa / kuukausi", "euroa / vuosi"),
+        ("Peruspalvelujen osuus (myös tasaus)", "1 000", "12 000"),
+        ("Ensimmäinen", "21 260", "255 120"),
+        ("Rahoituksesta annetussa laissa tarkoitettu rahoitus", "100", "1 200"),
+        ("Yhteensä", "22 360", "268 320"),
+    ]
+
+
+def test_two_numbers_of_a_cell_are_not_made_one() -> None:
+    found = stacked(
+        (LEFT, 300.0, 400.0),
+        ("Hanke", "Summa", "Arvio"),
+        ("Silta", "12 000", "100 000 €"),
+        ("Tori", "7 000", "10\n200 €"),
+        ("Puisto", "300", "1 000 €"),
+    )
+    tables = [block for block in found if block.kind == "table"]
+    values = [cell.value for block in tables for cell in typed_cells(table_of(block, None))]
+    assert not {10200, 200} & set(values)
+
+
+def test_half_numbers_are_no_rows() -> None:
+    """The parts of a row that cannot be told from each other give no table, and no value."""
+    found = stacked(
+        FIVE[:4],
+        ("6 000\n€", "Mallila 10 763\ntoinen", "2 600 €", "8 700\n€"),
+        ("5 000\n€", "Esimerkkilä 11 000 ja\ntoinen 12 000", "3 000 €", "9 800\n€"),
+    )
+    assert {block.kind for block in found} == {"line"}
+
+
+def test_a_contents_list_of_titles_of_two_lines_is_no_table() -> None:
+    found = stacked(
+        (LEFT, 110.0, 450.0),
+        ("§ 1", "Mallilan asemakaavan\nmuutos", "3"),
+        ("§ 2", "Talousarvion\ntoteutuminen", "5"),
+        ("§ 3", "Muut asiat", "9"),
+    )
+    assert {block.kind for block in found} == {"line"}
