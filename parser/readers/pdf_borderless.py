@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parser.cells import is_year
 from parser.model import Row
 from parser.readers.pdf_columns import (
     Columns,
@@ -21,7 +22,6 @@ from parser.readers.pdf_lines import Line
 from parser.readers.pdf_stacks import fragments
 from parser.readers.pdf_table import FoundTable
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[–-]\d{2,4})?")
 _RUN_TOGETHER = re.compile(r"\d{1,3}(?: \d{3}){4}|(?:19|20)\d\d (?:19|20)\d\d")  # columns too close to be told apart
 _FURTHEST = 3.2  # font sizes from a row to the next
 
@@ -39,7 +39,7 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
         end = at
         while end < len(lines) and _is_row(lines[end], gap, parts) and (end == at or is_near(lines, end)):
             end += 1
-        while end - at > 2 and all(_YEAR.fullmatch(word.text) for word in lines[at].words[1:]):
+        while end - at > 2 and are_years(lines[at]):
             at += 1  # years above the numbers are their header
         columns = columns_of(lines[at:end], gap) if end - at > 1 else None
         if columns is None:
@@ -52,6 +52,11 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
             found.append(table)
         at = end
     return tuple(found)
+
+
+def are_years(line: Line) -> bool:
+    """Are all words of a line but the first years? They look like numbers, and head them."""
+    return all(is_year(word.text) for word in line.words[1:])
 
 
 def _is_row(line: Line, gap: float, parts: frozenset[int]) -> bool:

@@ -37,8 +37,19 @@ def header_above(lines: Sequence[Line], first: int, columns: Columns, taken: fro
                 [" ".join(filter(None, pair)) for pair in zip(cells, levels[0], strict=True)] if levels else cells
             ]
         start -= 1
-    rows = [Row(tuple(cells), lines[start].page, lines[at].number) for at, cells in enumerate(levels, start)]
+    rows = [Row(tuple(cells), lines[at].page, lines[at].number) for at, cells in enumerate(levels, start)]
     return start, rows
+
+
+def heads_each(line: Line, columns: Columns) -> bool:
+    """Does a part of the line stand over each column of numbers, and at most one before them?"""
+    names = list(segments(line, columns.gap))
+    if line.x0 < columns.label_x0 + 2 * line.size:
+        del names[0]
+    middles = [(name[0].x0 + name[-1].x1) / 2 for name in names]
+    return len(names) == len(columns.spans) and all(
+        _stands_over(columns, middle, at, at + 1) for at, middle in enumerate(middles)
+    )
 
 
 def _is_header(line: Line, columns: Columns) -> bool:

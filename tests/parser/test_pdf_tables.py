@@ -193,3 +193,46 @@ def test_a_contents_list_of_titles_of_two_lines_is_no_table() -> None:
         ("§ 3", "Muut asiat", "9"),
     )
     assert {block.kind for block in found} == {"line"}
+
+
+# over a page break
+
+HEAD = ("Kohde", "2023", "2024")
+BODY = [("Silta", "12 300", "11 900"), ("Tori", "4 100", "4 000"), ("Yhteensä", "16 400", "15 900")]
+THREE = (LEFT, 300.0, 400.0)
+
+
+def over_a_page(above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> tuple[Block, ...]:
+    paper = Paper()
+    paper.lines(*TEXT, "Rahoitus", *(flush_right(THREE, *cells) for cells in above))
+    paper.page()
+    paper.lines(*(flush_right(THREE, *cells) for cells in below), "", *TEXT)
+    return paper.read().blocks
+
+
+@pytest.mark.parametrize("left_behind", [0, 1, 2])
+def test_a_header_without_rules_at_the_foot_belongs_to_the_table_on_the_next_page(left_behind: int) -> None:
+    blocks = over_a_page([HEAD, *BODY[:left_behind]], BODY[left_behind:])
+    (table,) = (block for block in blocks if block.kind == "table")
+    assert [row.cells for row in table.rows] == [HEAD, *BODY]
+    assert [row.page for row in table.rows] == [1] * (1 + left_behind) + [2] * (3 - left_behind)
+    assert header(blocks) == HEAD
+
+
+def test_a_header_of_two_levels_at_the_foot() -> None:
+    paper = Paper()
+    above = [centred(222, "2024"), centred(362, "2025")]
+    paper.lines(*TEXT, above, flush_right(FIVE, *SMALL))
+    paper.page()
+    paper.lines(*(flush_right(FIVE, *cells) for cells in ROWS), "", *TEXT)
+    assert header(paper.read().blocks) == ("Menot", "2024 / TA", "2024 / TP", "2025 / TA", "2025 / TP")
+
+
+def test_a_line_of_other_columns_at_the_foot_is_no_header() -> None:
+    for foot in (("Nähtävillä", "", "Mallila"), ("Kokous päättyi", "16 000", "12 000")):
+        assert cells_in(over_a_page([foot], BODY)) == BODY
+    paper = Paper()
+    paper.lines(*TEXT, row((LEFT, 150.0, 250.0), "Tarkastajat", "Maija Malli", "Essi Esimerkki"))
+    paper.page()
+    paper.lines(*(flush_right(THREE, *cells) for cells in BODY), "", *TEXT)
+    assert cells_in(paper.read().blocks) == BODY
