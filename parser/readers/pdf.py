@@ -175,7 +175,7 @@ def _tables(page: _Page, seats: frozenset[Place], gap: float) -> tuple[FoundTabl
     taken = taken.union(*(table.lines for table in stacked))
     numeric = borderless_tables([line for line in page.lines if line.number not in taken], gap)
     taken = taken.union(*(table.lines for table in numeric))
-    worded = worded_tables([line for line in page.lines if line.number not in taken], gap)
+    worded = worded_tables([line for line in page.lines if line.number not in taken], gap, seats)
     taken = taken.union(*(table.lines for table in worded))
     free = [line for line in page.lines if line.number not in taken]
     return (*ruled, *stacked, *numeric, *worded, *seat_tables(free, seats, gap))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from parser.model import Row
 from parser.readers.pdf_borderless import is_near
 from parser.readers.pdf_columns import FLUSH, is_nothing, is_number
-from parser.readers.pdf_lines import Line, Word, segments
+from parser.readers.pdf_lines import Line, Place, Word, segments
 from parser.readers.pdf_stacks import fragments
 from parser.readers.pdf_table import FoundTable, words_text
 
@@ -57,25 +57,38 @@ class _Columns:
         return tuple(edges[0] for edges in self.shared)
 
 
-def worded_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
+def worded_tables(lines: Sequence[Line], gap: float, seats: frozenset[Place]) -> tuple[FoundTable, ...]:
     """Runs of three lines or more, of three parts or more that stand in columns, numbers in the last of them.
 
-    `gap` is what parts two columns, in font sizes. A contents list, with numbers before its titles, is no table.
+    Words alone are a table where a bold header shows it: a list of names and offices has none, and that of the
+    attendance, `seats`, is read elsewhere. `gap` is what parts two columns, in font sizes. A contents list, with
+    numbers before its titles, is no table.
     """
     found = []
     parts = fragments(lines)
     at = 0
     while at < len(lines):
         rows = _rows_from(lines, at, gap)
-        if any(line.number in parts for line in lines[at : at + len(rows)]):
+        run = lines[at : at + len(rows)]
+        if any(line.number in parts for line in run):
             rows = []
-        if _is_table(rows):
+        if _is_table(rows) or (_has_bold_header(run) and _is_of_words(rows, run, seats)):
             header = 0 if is_number(rows[0][-1]) else 1
-            cells = tuple(Row(tuple(row), line.page, line.number) for row, line in zip(rows, lines[at:], strict=False))
-            taken = frozenset(line.number for line in lines[at : at + len(rows)])
-            found.append(FoundTable(cells, taken, header or None))
+            cells = tuple(Row(tuple(row), line.page, line.number) for row, line in zip(rows, run, strict=True))
+            found.append(FoundTable(cells, frozenset(line.number for line in run), header or None))
         at += len(rows) or 1
     return tuple(found)
+
+
+def _has_bold_header(run: Sequence[Line]) -> bool:
+    return len(run) > 1 and run[0].bold and not any(line.bold for line in run[1:])
+
+
+def _is_of_words(rows: Sequence[Sequence[str]], run: Sequence[Line], seats: frozenset[Place]) -> bool:
+    """A table without numbers in its last column, and neither a contents list nor the list of who was there."""
+    if len(rows) < _FEWEST_ROWS or any(line.place in seats for line in run) or any(map(is_number, rows[0])):
+        return False
+    return not all(_SECTION.fullmatch(row[0]) for row in rows[1:]) and not _are_pages([row[-1] for row in rows[1:]])
 
 
 def _rows_from(lines: Sequence[Line], at: int, gap: float) -> list[list[str]]:

@@ -236,3 +236,35 @@ def test_a_line_of_other_columns_at_the_foot_is_no_header() -> None:
     paper.page()
     paper.lines(*(flush_right(THREE, *cells) for cells in BODY), "", *TEXT)
     assert cells_in(paper.read().blocks) == BODY
+
+
+# words alone
+
+SCHEDULE = [("Vaihe", "Alkaa", "Päättyy"), ("Suunnittelu", "1.2.2024", "30.4.2024"), ("Käyttö", "1.11.2024", "jatkuu")]
+
+
+def under_bold(*rows: Sequence[str]) -> tuple[Block, ...]:
+    paper = Paper()
+    paper.lines(*TEXT)
+    paper.canvas.setFont("Helvetica-Bold", SIZE)
+    for x, cell in zip((LEFT, 250.0, 400.0), rows[0], strict=True):
+        paper.canvas.drawString(x, paper.y, cell)
+    paper.y -= 15
+    paper.lines(*(row((LEFT, 250.0, 400.0), *cells) for cells in rows[1:]))
+    return paper.read().blocks
+
+
+def test_words_under_a_bold_header_are_a_table() -> None:
+    blocks = under_bold(*SCHEDULE)
+    assert cells_in(blocks) == SCHEDULE
+    assert header(blocks) == SCHEDULE[0]
+
+
+def test_words_without_one_are_lines() -> None:
+    blocks = of(*TEXT, *(row((LEFT, 250.0, 400.0), *cells) for cells in SCHEDULE))
+    assert {block.kind for block in blocks} == {"line"}
+
+
+def test_a_contents_list_under_a_bold_header_is_no_table() -> None:
+    rows = [("§", "Otsikko", "Liitteet"), ("1", "Kokouksen avaus", "ei"), ("2", "Talousarvio", "liite 1")]
+    assert {block.kind for block in under_bold(*rows)} == {"line"}
