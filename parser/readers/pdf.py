@@ -171,11 +171,11 @@ def _tables(page: _Page, seats: frozenset[Place], gap: float) -> tuple[FoundTabl
         if table is not None:
             ruled.append(table)
             taken |= table.lines
-    stacked = stacked_tables([line for line in page.lines if line.number not in taken], gap)
+    stacked, halves = stacked_tables([line for line in page.lines if line.number not in taken], gap)
     taken = taken.union(*(table.lines for table in stacked))
-    numeric = borderless_tables([line for line in page.lines if line.number not in taken], gap)
+    numeric = borderless_tables([line for line in page.lines if line.number not in taken], gap, halves)
     taken = taken.union(*(table.lines for table in numeric))
-    worded = worded_tables([line for line in page.lines if line.number not in taken], gap, seats)
+    worded = worded_tables([line for line in page.lines if line.number not in taken], gap, halves, seats)
     taken = taken.union(*(table.lines for table in worded))
     free = [line for line in page.lines if line.number not in taken]
     return (*ruled, *stacked, *numeric, *worded, *seat_tables(free, seats, gap))

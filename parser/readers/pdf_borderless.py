@@ -19,25 +19,22 @@ from parser.readers.pdf_columns import (
 )
 from parser.readers.pdf_header import header_above
 from parser.readers.pdf_lines import Line
-from parser.readers.pdf_stacks import fragments
 from parser.readers.pdf_table import FoundTable
 
 _RUN_TOGETHER = re.compile(r"\d{1,3}(?: \d{3}){4}|(?:19|20)\d\d (?:19|20)\d\d")  # columns too close to be told apart
 _FURTHEST = 3.2  # font sizes from a row to the next
 
 
-def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
+def borderless_tables(lines: Sequence[Line], gap: float, halves: frozenset[int]) -> tuple[FoundTable, ...]:
     """Runs of two lines or more in which all but the first segment are numbers that stand in columns.
 
-    `gap` is what parts two columns, in font sizes. A line that is but a part of a row, since others overlap it, is
-    none: its number may be half a number.
+    `gap` is what parts two columns, in font sizes; `halves` are lines that may be but parts of rows, and are none here.
     """
-    parts = fragments(lines)
     found: list[FoundTable] = []
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and _is_row(lines[end], gap, parts) and (end == at or is_near(lines, end)):
+        while end < len(lines) and _is_row(lines[end], gap, halves) and (end == at or is_near(lines, end)):
             end += 1
         while end - at > 2 and are_years(lines[at]):
             at += 1  # years above the numbers are their header
@@ -45,7 +42,7 @@ def borderless_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ..
         if columns is None:
             at += 1
             continue
-        end, columns = _with_rows_below(lines, at, end, columns, parts)
+        end, columns = _with_rows_below(lines, at, end, columns, halves)
         start, header = header_above(lines, at, columns, found[-1].lines if found else frozenset())
         table = _table(lines[start:end], header, lines[at:end], columns)
         if not any(_RUN_TOGETHER.search(cell) for row in table.rows for cell in row.cells[1:]):
@@ -59,19 +56,19 @@ def are_years(line: Line) -> bool:
     return all(is_year(word.text) for word in line.words[1:])
 
 
-def _is_row(line: Line, gap: float, parts: frozenset[int]) -> bool:
-    return line.number not in parts and is_numeric_row(line, gap)
+def _is_row(line: Line, gap: float, halves: frozenset[int]) -> bool:
+    return line.number not in halves and is_numeric_row(line, gap)
 
 
 def _with_rows_below(
-    lines: Sequence[Line], at: int, end: int, columns: Columns, parts: frozenset[int]
+    lines: Sequence[Line], at: int, end: int, columns: Columns, halves: frozenset[int]
 ) -> tuple[int, Columns]:
     """The end of a run of rows, and their columns, with rows below that stand too close to be parted by gaps.
 
     "Yhteensä 1 600 000 1 124 000" is such a row where its numbers begin, or end, where those above do.
     """
     furthest = end
-    while furthest < len(lines) and is_near(lines, furthest) and lines[furthest].number not in parts:
+    while furthest < len(lines) and is_near(lines, furthest) and lines[furthest].number not in halves:
         line = lines[furthest]
         if not (is_numeric_row(line, columns.gap) or stands_in(line, columns) or parts_stand_in(line, columns)):
             break
@@ -96,4 +93,5 @@ def is_numeric_row(line: Line, gap: float) -> bool:
 
 def _table(lines: Sequence[Line], header: Sequence[Row], body: Sequence[Line], columns: Columns) -> FoundTable:
     rows = [Row(tuple(cells_of(line, columns)), line.page, line.number) for line in body]
-    return FoundTable((*header, *rows), frozenset(line.number for line in lines), len(header) or None)
+    headers = None if are_years(body[0]) else len(header) or None  # the years are of the header too
+    return FoundTable((*header, *rows), frozenset(line.number for line in lines), headers)

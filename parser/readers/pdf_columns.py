@@ -111,6 +111,9 @@ def header_cells(line: Line, columns: Columns) -> list[str]:
     has_label = line.x0 <= columns.label_x0 + line.size
     if len(texts) == len(columns.spans) + has_label:
         return texts if has_label else ["", *texts]
+    above = _cells_above(line, columns, has_label)
+    if above is not None:
+        return above
     cells: list[list[Word]] = [[] for _ in range(len(columns.spans) + 1)]
     if columns.flush_left is None:  # a header over numbers that are flush right begins left of them
         first = next((word for word in line.words if word.x1 > columns.spans[0][0]), line.words[-1])
@@ -118,6 +121,19 @@ def header_cells(line: Line, columns: Columns) -> list[str]:
     for word in line.words:
         cells[_column_of(word, columns)].append(word)
     return [words_text(cell) for cell in cells]
+
+
+def _cells_above(line: Line, columns: Columns, has_label: bool) -> list[str] | None:
+    """The cells of a header whose parts stand each above the numbers of a column of its own."""
+    cells = [""] * (len(columns.spans) + 1)
+    for number, part in enumerate(segments(line, columns.gap)):
+        over = [at for at, (x0, x1) in enumerate(columns.spans, 1) if part[0].x0 < x1 and part[-1].x1 > x0]
+        if has_label and number == 0 and not over:
+            over = [0]
+        if len(over) != 1 or cells[over[0]]:
+            return None
+        cells[over[0]] = words_text(part)
+    return cells
 
 
 def cells_of(line: Line, columns: Columns) -> list[str]:

@@ -12,6 +12,7 @@ from parser.model import Row
 from parser.readers.pdf_columns import Columns, is_nothing, is_number
 from parser.readers.pdf_header import header_above
 from parser.readers.pdf_lines import Line, Word, segments
+from parser.readers.pdf_rows import is_near, lines_of_rows, may_be_row, rows_from
 from parser.readers.pdf_stacks import OVERLAP, Stack, stacks_of
 from parser.readers.pdf_table import FoundTable, words_text
 
@@ -23,76 +24,29 @@ _HAIR = 0.5  # points
 Column = tuple[float, float]
 
 
-def stacked_tables(lines: Sequence[Line], gap: float) -> tuple[FoundTable, ...]:
-    """Runs of two rows or more in which some row has several lines that overlap, numbers in their columns.
+def stacked_tables(lines: Sequence[Line], gap: float) -> tuple[tuple[FoundTable, ...], frozenset[int]]:
+    """Runs of two rows or more of which some row has several lines, numbers in their columns.
 
+    And the numbers of the lines that may be halves of rows and are in no table: no number of theirs is sure.
     `gap` is what parts two columns, in font sizes.
     """
     stacks = stacks_of(lines)
-    found: list[FoundTable] = []
+    tables: list[FoundTable] = []
+    halves = {line.number for stack in stacks if len(stack) > 1 for line in stack}
     at = 0
     while at < len(stacks):
-        end = at
-        while end < len(stacks) and _may_be_row(stacks[end], gap) and (end == at or _is_near(stacks, end)):
-            end += 1
-        table = None
-        if end > at and any(len(stack) > 1 for stack in stacks[at:end]):
-            end, body = _with_labels(stacks, at, end, gap)
-            table = _table(stacks[max(0, at - 4) : at], body, gap) if len(body) >= _FEWEST_ROWS else None
-        found += [table] if table else []
-        at = max(end, at + 1)
-    return tuple(found)
-
-
-def _is_near(stacks: Sequence[Stack], at: int) -> bool:
-    above, below = stacks[at - 1], stacks[at]
-    return below[0].top - max(line.bottom for line in above) < _FURTHEST * below[0].size
-
-
-def _may_be_row(stack: Stack, gap: float) -> bool:
-    """Several parts, a number among those that are not its label."""
-    parts = [words_text(part) for line in stack for part in segments(line, gap)]
-    return len(parts) > 1 and any(is_number(part) for part in (parts if len(stack) > 1 else parts[1:]))
-
-
-def _with_labels(stacks: Sequence[Stack], at: int, end: int, gap: float) -> tuple[int, list[Stack]]:
-    """The end of a run of rows and its rows, with rows below whose labels have lines above and below the numbers."""
-    right = min(
-        (part[0].x0 for stack in stacks[at:end] for line in stack for part in segments(line, gap)[1:]), default=0
-    )
-    furthest = end
-    while furthest < min(len(stacks), end + _MOST_BELOW) and _is_near(stacks, furthest):
-        stack = stacks[furthest]
-        if not _may_be_row(stack, gap) and not (len(stack) == 1 and stack[0].x1 < right):
-            break
-        furthest += 1
-    for stop in range(furthest, end, -1):
-        rows = _balanced(stacks[at:stop], gap)
-        if rows:
-            return stop, rows
-    return end, list(stacks[at:end])
-
-
-def _balanced(stacks: Sequence[Stack], gap: float) -> list[Stack] | None:
-    """Each row with the lines of its label that overlap none: in the middle of a row stands what has as many of them
-    above as below. None where they do not come out even.
-    """
-    rows: list[Stack] = []
-    waiting: list[Line] = []
-    owed = 0
-    for stack in stacks:
-        if not _may_be_row(stack, gap):
-            waiting += stack
+        found = rows_from(stacks, at, gap) if may_be_row(stacks[at], gap) else None
+        if found is None:
+            at += 1
             continue
-        if len(waiting) < owed:
-            return None
-        rows[-1:] = [(*rows[-1], *waiting[:owed])] if rows else []
-        above = waiting[owed:] if rows else []
-        rows.append((*above, *stack))
-        owed, waiting = len(above), []
-    if len(waiting) != owed:
-        return None
-    return [*rows[:-1], (*rows[-1], *waiting)] if rows else None
+        above = stacks[max(0, found.start - 4) : found.start]
+        table = _table(above, found.rows, gap) if len(found.rows) >= _FEWEST_ROWS else None
+        if table:
+            tables.append(table)
+        elif found.halves:
+            halves |= lines_of_rows(stacks[found.start : found.end])
+        at = max(found.end, at + 1)
+    return tuple(tables), frozenset(halves).difference(*(table.lines for table in tables))
 
 
 def _table(above: Sequence[Stack], body: Sequence[Stack], gap: float) -> FoundTable | None:
@@ -103,7 +57,7 @@ def _table(above: Sequence[Stack], body: Sequence[Stack], gap: float) -> FoundTa
         return None
     heading, heads = _header(above, body, columns, gap)
     made = [Row(tuple(cells), stack[0].page, stack[0].number) for cells, stack in zip(rows, body, strict=True)]
-    taken = frozenset(line.number for stack in (heading, *body) for line in stack)
+    taken = lines_of_rows((tuple(heading), *body))
     return FoundTable((*heads, *made), taken, len(heads) or None)
 
 
@@ -151,8 +105,10 @@ def _text(parts: Sequence[Sequence[Word]], column: Column) -> str:
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
     """A label of words and a number in each row; a cell in a column of numbers is one, or has no figures."""
     numeric = [at for at in range(1, len(rows[0])) if any(is_number(row[at]) for row in rows)]
+    if len(numeric) == 0 or sum(any(row[1:]) for row in rows) < _FEWEST_ROWS:
+        return False
     for row in rows:
-        if not any(map(str.isalpha, row[0])) or not any(is_number(row[at]) for at in numeric):
+        if not any(map(str.isalpha, row[0])) or (any(row[1:]) and not any(is_number(row[at]) for at in numeric)):
             return False
         values = (row[at] for at in numeric)
         if any(not is_number(cell) and not is_nothing(cell) and any(map(str.isdecimal, cell)) for cell in values):
@@ -162,7 +118,7 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_contents(rows: Sequence[Sequence[str]], numeric: Sequence[int]) -> bool:
     """Titles and the numbers of their pages, which never fall."""
-    pages = [row[numeric[0]] for row in rows]
+    pages = [row[numeric[0]] for row in rows if row[numeric[0]]]
     small = len(numeric) == 1 and all(page.isdecimal() and len(page) < 4 for page in pages)
     return small and sorted(map(int, pages)) == list(map(int, pages))
 
@@ -171,7 +127,7 @@ def _header(
     above: Sequence[Stack], body: Sequence[Stack], columns: Sequence[Column], gap: float
 ) -> tuple[Sequence[Line], list[Row]]:
     """The header's lines and rows."""
-    if not above or not _is_near((above[-1], body[0]), 1):
+    if not above or not is_near(above[-1], body[0]):
         return (), []
     if len(above[-1]) > 1:
         return _stacked_header(above[-1], columns, gap)

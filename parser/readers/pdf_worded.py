@@ -10,7 +10,6 @@ from parser.model import Row
 from parser.readers.pdf_borderless import is_near
 from parser.readers.pdf_columns import FLUSH, is_nothing, is_number
 from parser.readers.pdf_lines import Line, Place, Word, segments
-from parser.readers.pdf_stacks import fragments
 from parser.readers.pdf_table import FoundTable, words_text
 
 _FEWEST_ROWS = 3
@@ -57,20 +56,21 @@ class _Columns:
         return tuple(edges[0] for edges in self.shared)
 
 
-def worded_tables(lines: Sequence[Line], gap: float, seats: frozenset[Place]) -> tuple[FoundTable, ...]:
+def worded_tables(
+    lines: Sequence[Line], gap: float, halves: frozenset[int], seats: frozenset[Place]
+) -> tuple[FoundTable, ...]:
     """Runs of three lines or more, of three parts or more that stand in columns, numbers in the last of them.
 
     Words alone are a table where a bold header shows it: a list of names and offices has none, and that of the
-    attendance, `seats`, is read elsewhere. `gap` is what parts two columns, in font sizes. A contents list, with
-    numbers before its titles, is no table.
+    attendance, `seats`, is read elsewhere. `gap` is what parts two columns, in font sizes; `halves` are lines
+    that may be but parts of rows. A contents list, with numbers before its titles, is no table.
     """
     found = []
-    parts = fragments(lines)
     at = 0
     while at < len(lines):
         rows = _rows_from(lines, at, gap)
         run = lines[at : at + len(rows)]
-        if any(line.number in parts for line in run):
+        if any(line.number in halves for line in run):
             rows = []
         if _is_table(rows) or (_has_bold_header(run) and _is_of_words(rows, run, seats)):
             header = 0 if is_number(rows[0][-1]) else 1
