@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from parser.cells import is_value
 from parser.model import Row
-from parser.readers.pdf_columns import Columns, header_cells
+from parser.readers.pdf_columns import Columns, header_cells, texts_of
 from parser.readers.pdf_lines import Line, segments
 from parser.readers.pdf_table import words_text
+from parser.units import unit_of
 
 _MOST_LINES = 3
 _FURTHEST = 3.2  # font sizes from a header's line to the next
@@ -54,9 +56,14 @@ def heads_each(line: Line, columns: Columns) -> bool:
 
 def _is_header(line: Line, columns: Columns) -> bool:
     """Several segments, or words that begin right of the row labels; no sentence, no list's opening line."""
-    if line.text.endswith((".", ":")):
+    if line.text.endswith((".", ":")) or any(map(_is_amount, texts_of(line, columns.gap))):
         return False
     return len(segments(line, columns.gap)) > 1 or line.x0 > columns.label_x0 + 2 * line.size
+
+
+def _is_amount(text: str) -> bool:
+    """A number that heads no column: a year does, and so does a unit (`1 000 €`)."""
+    return is_value(text) and unit_of(text) is None
 
 
 def _group_names(line: Line, columns: Columns, below: Sequence[str]) -> list[str] | None:

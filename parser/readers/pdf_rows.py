@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parser.cells import is_year
-from parser.readers.pdf_columns import is_nothing, is_number
 from parser.readers.pdf_lines import segments
 from parser.readers.pdf_stacks import Stack
-from parser.readers.pdf_table import words_text
-
-_FURTHEST = 2.5  # font sizes from the end of a row to the next
-_MOST_LABELS = 6  # lines of labels above the first numbers
-_MOST_UNITS = 200  # of a table on a page
-_WIDER = 1.0  # points: by so much more are rows apart than the lines of a cell
-_TAIL = re.compile(r"\d{3}(?!\d)|€")
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A line, or lines that overlap. `kind`: row (a label and numbers), label, or numbers (without a label)."""
-
-    stack: Stack
-    kind: str
-
-    @property
-    def top(self) -> float:
-        return self.stack[0].top
-
-    @property
-    def bottom(self) -> float:
-        return max(line.bottom for line in self.stack)
-
-    @property
-    def text(self) -> str:
-        return min(self.stack, key=lambda line: line.x0).text
+from parser.readers.pdf_units import WIDER, Unit, has_half, is_near, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,109 +24,70 @@ class Found:
     halves: bool = False
 
 
-def rows_from(stacks: Sequence[Stack], at: int, gap: float) -> Found | None:
-    """The rows around a row; None where each row is a line."""
-    start, units = _zone(stacks, at, gap)
-    if all(unit.kind == "row" and len(unit.stack) == 1 for unit in units):
-        return None
-    halves = any(len(unit.stack) > 1 or _is_half(unit, gap) for unit in units)
-    rows = _by_gaps(units) or _balanced(units) or _by_words(units)
+def rows_from(stacks: Sequence[Stack], at: int, gap: float) -> Found:
+    """The rows around a row; none where each of them is a line."""
+    start, units = zone(stacks, at, gap)
+    halved = has_half(units, gap)
+    if not halved and all(unit.kind == "row" and len(unit.stack) == 1 for unit in units):
+        return Found(start, start + len(units))
+    halves = halved or any(len(unit.stack) > 1 or unit.kind == "more" for unit in units)
+    rows = _by_gaps(units) or _balanced(units) or (None if halved else _by_words(units))
     if rows is None:
         return Found(start, start + len(units), (), halves)
-    while rows and all(unit.kind == "label" for unit in rows[0]):
+    above = stacks[start - 1] if start else ()
+    headed = above and is_near(above, stacks[start]) and any(len(segments(line, gap)) > 1 for line in above)
+    while rows and all(unit.kind == "label" for unit in rows[0]) and not (headed and len(rows[0]) == 1):
         start += len(rows.pop(0))
+        headed = ()
     while rows and all(unit.kind == "label" for unit in rows[-1]):
         rows.pop()
     joined = [tuple(line for unit in row for line in unit.stack) for row in rows]
     return Found(start, start + sum(map(len, rows)), tuple(joined), halves)
 
 
-def _is_half(unit: _Unit, gap: float) -> bool:
-    """Numbers without a label that may be the ends of the numbers above: `353 €`."""
-    parts = [words_text(part) for line in unit.stack for part in segments(line, gap)]
-    return unit.kind == "numbers" and all(_TAIL.match(part) or is_nothing(part) for part in parts)
-
-
-def may_be_row(stack: Stack, gap: float) -> bool:
-    """Several parts, a number among those that are not its label; years alone are a header's."""
-    parts = [words_text(part) for line in stack for part in segments(line, gap)]
-    numbers = [part for part in (parts if len(stack) > 1 else parts[1:]) if is_number(part)]
-    return len(parts) > 1 and not all(map(is_year, numbers))
-
-
-def is_near(above: Stack, below: Stack) -> bool:
-    """Do two rows stand so close that they may be of one table?"""
-    return below[0].top - max(line.bottom for line in above) < _FURTHEST * below[0].size
-
-
-def _zone(stacks: Sequence[Stack], at: int, gap: float) -> tuple[int, list[_Unit]]:
-    """The lines around a row that may be of its table, and where they begin."""
-    end, left = at, float("inf")
-    while end < min(len(stacks), at + _MOST_UNITS) and (end == at or is_near(stacks[end - 1], stacks[end])):
-        if may_be_row(stacks[end], gap):
-            left = min(left, *(_numbers_x0(stacks[end], gap)))
-        elif max(line.x1 for line in stacks[end]) >= left and not _is_numbers(stacks[end], gap):
-            break
-        end += 1
-    start = at
-    while start > max(0, at - _MOST_LABELS) and is_near(stacks[start - 1], stacks[start]):
-        above = stacks[start - 1]
-        if may_be_row(above, gap) or max(line.x1 for line in above) >= left:
-            break
-        start -= 1
-    x0 = min(line.x0 for stack in stacks[at:end] for line in stack)
-    return start, [_Unit(stack, _kind(stack, gap, x0)) for stack in stacks[start:end]]
-
-
-def _numbers_x0(stack: Stack, gap: float) -> Iterator[float]:
-    for line in stack:
-        parts = segments(line, gap)
-        yield from (part[0].x0 for part in parts if is_number(words_text(part)) and part is not parts[0])
-    yield max(line.x1 for line in stack)
-
-
-def _is_numbers(stack: Stack, gap: float) -> bool:
-    parts = [words_text(part) for line in stack for part in segments(line, gap)]
-    return all(is_number(part) or is_nothing(part) for part in parts)
-
-
-def _kind(stack: Stack, gap: float, x0: float) -> str:
-    if min(line.x0 for line in stack) > x0 + 2 * stack[0].size:
-        return "numbers"
-    return "row" if may_be_row(stack, gap) else "label"
-
-
-def _by_gaps(units: Sequence[_Unit]) -> list[list[_Unit]] | None:
+def _by_gaps(units: Sequence[Unit]) -> list[list[Unit]] | None:
     """Rows that stand wider apart than the lines of their cells do."""
-    gaps = [below.top - above.bottom for above, below in pairwise(units)]
-    inside = [gap for gap, pair in zip(gaps, pairwise(units), strict=True) if any(unit.kind != "row" for unit in pair)]
+    pairs = list(pairwise(units))
+    gaps = [below.top - above.bottom for above, below in pairs]
+    inside = [gap for gap, (above, below) in zip(gaps, pairs, strict=True) if _goes_on(above, below)]
+    inside += [min(gaps[max(0, at - 1) : at + 1]) for at, unit in enumerate(units) if unit.kind in ("numbers", "more")]
+    beside = [gap for gap, pair in zip(gaps, pairs, strict=True) if any(unit.kind == "label" for unit in pair)]
+    between = [gap for gap, pair in zip(gaps, pairs, strict=True) if all(unit.kind == "row" for unit in pair)]
+    if not inside and beside and between and min(beside) < min(between) - WIDER:
+        inside = [min(beside)]
     if not inside:
         return None
     rows = [[units[0]]]
     for gap, unit in zip(gaps, units[1:], strict=True):
-        if gap > min(inside) + _WIDER:
+        if gap > max(inside) + WIDER / 2:
             rows.append([unit])
         else:
             rows[-1].append(unit)
     return rows if len(rows) > 1 and all(map(_is_one_row, rows)) else None
 
 
-def _is_one_row(units: Sequence[_Unit]) -> bool:
+def _goes_on(above: Unit, below: Unit) -> bool:
+    """Does a small letter show that a label goes on from the line above?"""
+    small = below.text[0].islower() or below.text[0] == "(" or above.text.endswith("-")
+    return small and "label" in (above.kind, below.kind)
+
+
+def _is_one_row(units: Sequence[Unit]) -> bool:
     """Numbers on one line; or on several, if the labels beside them go on with small letters. Or a label alone."""
-    first, *more = [unit for unit in units if unit.kind == "row"] or [None]
-    if first is None:
+    rows = [unit for unit in units if unit.kind == "row"]
+    if not rows:
         return all(unit.kind == "label" for unit in units)
-    return all(unit is not None and unit.text[0].islower() for unit in more)
+    return all(unit.text[0].islower() for unit in rows[1:])
 
 
-def _balanced(units: Sequence[_Unit]) -> list[list[_Unit]] | None:
+def _balanced(units: Sequence[Unit]) -> list[list[Unit]] | None:
     """Rows whose cells stand in their middle: as many lines of a label above the numbers as below.
 
     Lines that overlap show that cells do so. None where the lines do not come out even.
     """
     if all(len(unit.stack) == 1 for unit in units) or any(unit.kind == "numbers" for unit in units):
         return None
-    last = max(at for at, unit in enumerate(units) if unit.kind == "row")
+    last = max(at for at, unit in enumerate(units) if unit.kind in ("row", "more"))
     for end in range(len(units), last, -1):
         rows = _evenly(units[:end])
         if rows:
@@ -163,12 +95,12 @@ def _balanced(units: Sequence[_Unit]) -> list[list[_Unit]] | None:
     return None
 
 
-def _evenly(units: Sequence[_Unit]) -> list[list[_Unit]] | None:
-    rows: list[list[_Unit]] = []
-    waiting: list[_Unit] = []
+def _evenly(units: Sequence[Unit]) -> list[list[Unit]] | None:
+    rows: list[list[Unit]] = []
+    waiting: list[Unit] = []
     owed = 0
     for unit in units:
-        if unit.kind != "row":
+        if unit.kind not in ("row", "more"):
             waiting.append(unit)
             continue
         if len(waiting) < owed:
@@ -184,14 +116,17 @@ def _evenly(units: Sequence[_Unit]) -> list[list[_Unit]] | None:
     return rows
 
 
-def _by_words(units: Sequence[_Unit]) -> list[list[_Unit]] | None:
-    """Rows whose labels go on with a small letter. Numbers without a label may be half numbers: then none."""
-    if any(unit.kind == "numbers" or len(unit.stack) > 1 for unit in units):
-        return None
-    rows: list[list[_Unit]] = []
-    for unit in units:
-        goes_on = bool(rows) and (unit.text[0].islower() or unit.text[0] == "(" or rows[-1][-1].text.endswith("-"))
-        if goes_on and not (unit.kind == "row" and any(each.kind == "row" for each in rows[-1])):
+def _by_words(units: Sequence[Unit]) -> list[list[Unit]] | None:
+    """Rows whose labels go on with a small letter. None where some numbers may be halves."""
+    gaps = [below.top - above.bottom for above, below in pairwise(units)]
+    rows = [[units[0]]]
+    for gap, (above, unit) in zip(gaps, pairwise(units), strict=True):
+        goes_on = _goes_on(above, unit)
+        if "numbers" in (above.kind, unit.kind) or (unit.kind == "more" and gap < max(gaps) - WIDER):
+            return None
+        if goes_on and len(above.stack) + len(unit.stack) > 2:
+            return None  # it may belong to the row above or below
+        if goes_on and not (unit.kind != "label" and any(each.kind != "label" for each in rows[-1])):
             rows[-1].append(unit)
         else:
             rows.append([unit])

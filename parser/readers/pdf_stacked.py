@@ -12,9 +12,10 @@ from parser.model import Row
 from parser.readers.pdf_columns import Columns, is_nothing, is_number
 from parser.readers.pdf_header import header_above
 from parser.readers.pdf_lines import Line, Word, segments
-from parser.readers.pdf_rows import is_near, lines_of_rows, may_be_row, rows_from
+from parser.readers.pdf_rows import lines_of_rows, rows_from
 from parser.readers.pdf_stacks import OVERLAP, Stack, stacks_of
 from parser.readers.pdf_table import FoundTable, words_text
+from parser.readers.pdf_units import is_near, may_be_row
 
 _FURTHEST = 2.5  # font sizes from the end of a row to the next
 _FEWEST_ROWS = 2
@@ -35,10 +36,10 @@ def stacked_tables(lines: Sequence[Line], gap: float) -> tuple[tuple[FoundTable,
     halves = {line.number for stack in stacks if len(stack) > 1 for line in stack}
     at = 0
     while at < len(stacks):
-        found = rows_from(stacks, at, gap) if may_be_row(stacks[at], gap) else None
-        if found is None:
+        if not may_be_row(stacks[at], gap):
             at += 1
             continue
+        found = rows_from(stacks, at, gap)
         above = stacks[max(0, found.start - 4) : found.start]
         table = _table(above, found.rows, gap) if len(found.rows) >= _FEWEST_ROWS else None
         if table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -268,3 +269,81 @@ def test_words_without_one_are_lines() -> None:
 def test_a_contents_list_under_a_bold_header_is_no_table() -> None:
     rows = [("§", "Otsikko", "Liitteet"), ("1", "Kokouksen avaus", "ei"), ("2", "Talousarvio", "liite 1")]
     assert {block.kind for block in under_bold(*rows)} == {"line"}
+
+
+# wrapped labels and numbers
+
+WRAPPED = ("Silta", "Katuvalojen\nuusiminen keskustan\nalueella", "Kiinteistö Oy Mallilan\nAsunnot", "Tori")
+
+
+def wrapped(paper: Paper, across: str, room: float, rows: Sequence[Sequence[str]]) -> None:
+    """Rows of cells of several lines, at the top or bottom of their rows, with room between the rows."""
+    paper.canvas.setFont("Helvetica", SIZE)
+    for cells in rows:
+        height = max(cell.count("\n") + 1 for cell in cells)
+        for at, (x, cell) in enumerate(zip((LEFT, 300.0, 400.0), cells, strict=True)):
+            lines = cell.split("\n")
+            for down, text in enumerate(lines, height - len(lines) if across == "bottom" else 0):
+                (paper.canvas.drawRightString if at else paper.canvas.drawString)(x, paper.y - 13 * down, text)
+        paper.y -= 13 * height + room
+
+
+@pytest.mark.parametrize("across", ["top", "bottom"])
+def test_labels_of_several_lines(across: str) -> None:
+    rows = [(label, f"{at} 300", f"{at}1 900") for at, label in enumerate(WRAPPED, 1)]
+    paper = Paper()
+    paper.lines(*TEXT)
+    wrapped(paper, across, 4, [("Kohde", "Arvio", "Toteuma"), *rows])
+    whole = [(label.replace("\n", " "), *numbers) for label, *numbers in rows]
+    assert cells_in(paper.read().blocks) == [("Kohde", "Arvio", "Toteuma"), *whole]
+
+
+@pytest.mark.parametrize("across", ["top", "bottom"])
+def test_a_label_that_goes_on_with_a_small_letter_needs_no_room(across: str) -> None:
+    rows = [("Silta", "300", "1 900"), ("Valojen\nuusiminen", "200", "4 000"), ("Tori", "4 000", "1 000")]
+    paper = Paper()
+    paper.lines(*TEXT)
+    wrapped(paper, across, 0, rows)
+    assert cells_in(paper.read().blocks) == [(label.replace("\n", " "), *numbers) for label, *numbers in rows]
+
+
+@pytest.mark.parametrize("across", ["top", "bottom"])
+@pytest.mark.parametrize("room", [0.0, 4.0])
+def test_numbers_broken_at_a_line_end_are_whole_or_nothing(across: str, room: float) -> None:
+    rows = [
+        ("Silta", "12 300", "11 900"),
+        ("Valojen\nuusiminen", "1 200\n300", "4 000"),
+        ("Tori", "2 400\n100", "1 250\n500"),
+        ("Yhteensä", "34 200", "300"),
+    ]
+    paper = Paper()
+    paper.lines(*TEXT, *(flush_right((LEFT, 300.0, 400.0), *cells) for cells in [("Kohde", "Arvio, €", "Toteuma, €")]))
+    wrapped(paper, across, room, rows)
+    tables = [table_of(block, None) for block in paper.read().blocks if block.kind == "table"]
+    cells = [cell for table in tables for cell in typed_cells(table)]
+    values = {(cell.row_label, str(cell.value)) for cell in cells if cell.value is not None}
+    right = {(label.replace("\n", " "), re.sub(r"\s", "", number)) for label, *numbers in rows for number in numbers}
+    assert values <= right
+    assert not room or values == right
+
+
+def test_groups_of_rows_have_their_names() -> None:
+    rows = [
+        ("Kohde", "2023", "2024"),
+        ("Menot", "", ""),
+        ("Palkat", "12 300", "11 900"),
+        ("Palvelut", "4 100", "4 000"),
+        ("Tulot", "", ""),
+        ("Maksut", "1 000", "1 200"),
+    ]
+    assert cells_in(of(*TEXT, *(flush_right((LEFT, 300.0, 400.0), *cells) for cells in rows))) == rows
+
+
+def test_a_sum_row_without_a_label() -> None:
+    rows = [
+        ("Kohde", "2023", "2024"),
+        ("Silta", "12 300", "11 900"),
+        ("Tori", "100", "4 000"),
+        ("", "12 400", "15 900"),
+    ]
+    assert cells_in(of(*TEXT, *(flush_right((LEFT, 300.0, 400.0), *cells) for cells in rows))) == rows
