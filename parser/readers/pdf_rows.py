@@ -59,7 +59,7 @@ def _by_gaps(units: Sequence[Unit]) -> list[list[Unit]] | None:
         return None
     rows = [[units[0]]]
     for gap, unit in zip(gaps, units[1:], strict=True):
-        if gap > max(inside) + WIDER / 2:
+        if gap > max(inside) + WIDER:
             rows.append([unit])
         else:
             rows[-1].append(unit)

@@ -55,7 +55,7 @@ def zone(stacks: Sequence[Stack], at: int, gap: float) -> tuple[int, list[Unit]]
     start = at
     while start > max(0, at - _MOST_LABELS) and is_near(stacks[start - 1], stacks[start]):
         above = stacks[start - 1]
-        if may_be_row(above, gap) or max(line.x1 for line in above) >= left:
+        if may_be_row(above, gap) or (max(line.x1 for line in above) >= left and not _is_numbers(above, gap)):
             break
         start -= 1
     x0 = min(line.x0 for stack in stacks[at:end] for line in stack)
@@ -71,7 +71,7 @@ def _numbers_x0(stack: Stack, gap: float) -> Iterator[float]:
 
 def _is_numbers(stack: Stack, gap: float) -> bool:
     parts = _parts(stack, gap)
-    return all(is_number(part) or is_nothing(part) for part in parts)
+    return all(is_number(part) or is_nothing(part) for part in parts) and not all(map(is_year, parts))
 
 
 def _kind(stack: Stack, gap: float, x0: float) -> str:
