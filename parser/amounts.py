@@ -12,7 +12,7 @@ from parser.flow import Piece, Place
 from parser.model import Amount, Table, Warning, Where  # noqa: A004
 from parser.money import Doubt, Sum, money_in, sums_in
 from parser.roles import money_role_of, role_for
-from parser.subjects import clause_before, item_name, subject_of
+from parser.subjects import clause_before, does_not_pay, item_name, subject_of
 from parser.tables import is_money, typed_cells
 from parser.units import behind_a_number
 
@@ -20,6 +20,8 @@ _CENT = Decimal("0.01")
 _NUMBERED_NAME = re.compile(r"[^\W\d_]\.? \d{1,2} \Z")
 _NUMBER_AND_SUM = re.compile(r"\d{1,2} [1-9]\d{2}(?!\d)")
 _OPEN_NUMBER = re.compile(r"[a-zåäö]{2}[^\d]{0,12} (?:[-–−])?\d{1,3}(?:[ .]?\d{3}){0,3}(?:,\d{1,2})?\Z")
+_ACTOR = re.compile(r"(?:kaupunki|kunta)\Z", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:yhteensä|kaikkiaan)\W{0,3}(?:noin |n\. ?|enintään )?\Z", re.IGNORECASE)
 _LONG_LINE = 40  # characters: so long a line was full, and its end was not meant
 
 
@@ -114,7 +116,7 @@ def _amounts(piece: Piece, where: Where, municipality: str | None, more: str = "
         if not is_range:
             label = item_name(text, found.start) if where == "list" and at == 0 else None
             label = label or subject_of(clause)
-            role = (role_for(label, municipality) if label else None) or _role_in(clause)
+            role = (_role_of(label, clause, municipality) if label else None) or _role_in(text[since : found.start])
         since = found.start + len(found.raw)
         yield _amount(found, where, role, label, (page, line))
 
@@ -129,6 +131,12 @@ def _amount(found: Sum | Doubt, where: Where, role: str | None, label: str | Non
     )  # fmt: skip
 
 
-def _role_in(clause: str) -> str | None:
+def _role_of(label: str, clause: str, municipality: str | None) -> str | None:
+    """The role of a subject. A city that sells or collects is no share: `kaupunki perii 5 000 €`."""
+    role = role_for(label, municipality)
+    return None if role == "own_share" and _ACTOR.search(label) and does_not_pay(clause) else role
+
+
+def _role_in(before: str) -> str | None:
     """`yhteensä` right before a sum makes it a total, whatever its subject."""
-    return "total" if re.search(r"(?:yhteensä|kaikkiaan)\W{0,3}\Z", clause, re.IGNORECASE) else None
+    return "total" if _TOTAL.search(before[-_LONG_LINE:]) else None

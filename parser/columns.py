@@ -11,7 +11,7 @@ from parser.cells import Reading, is_value, is_year, read, says_nothing
 from parser.model import Table
 from parser.roles import counts, role_of, row_counts, speaks_of_money
 from parser.sumwords import per_in
-from parser.units import Unit, unit_in
+from parser.units import Unit, is_beyond_all, unit_in
 
 _LETTERS = 2
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\w)(?:TA|TP|TAE|KS|TS) ?\d\d(?!\d)", re.IGNORECASE)
@@ -98,7 +98,8 @@ def value_of(found: Reading, means: Meaning) -> Decimal | None:
     """A cell's number, in euros where it is money; None where it is none for sure."""
     worth = means.unit.worth if isinstance(means.unit, Unit) else 1
     english = means.money and found.english and worth == 1 and means.per is None
-    return None if found.number is None or not means.sure or english else found.number * worth
+    beyond = isinstance(means.unit, Unit) and is_beyond_all(found.number, means.unit)
+    return None if found.number is None or not means.sure or english or beyond else found.number * worth
 
 
 def is_unsure(raw: str, found: Reading, means: Meaning) -> bool:

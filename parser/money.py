@@ -16,8 +16,8 @@ from functools import cache
 from parser.fields import DATE
 from parser.model import Bound
 from parser.numbers import may_be_english, number, number_of
-from parser.sumwords import about_before, bound_before, counts_things, per_after, vat_after, vat_before
-from parser.units import Unit, before_a_number, behind_a_number, unit_in, unit_of, without_unit
+from parser.sumwords import about_before, bound_before, counts_things, may_be_negative, per_after, vat_after, vat_before
+from parser.units import Unit, before_a_number, behind_a_number, is_beyond_all, unit_in, unit_of, without_unit
 
 __all__ = ["Doubt", "Sum", "Unit", "doubts_in", "money_in", "number_of", "sums_in", "unit_in", "without_unit"]
 
@@ -31,6 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(r"\d{1,2}:\d\d")
 _NEAR = 45  # characters before a sum that can change what it is
 _GROUP_BEFORE = re.compile(r"(?<!\d)\d{1,3} \d{3} \Z|(?<![\w.,-])\d{1,3} \Z")
+_SPACED_DASH = re.compile(r"(?<=\w) [-–] \Z")
 _UNIT_PRICE = re.compile(r"(?<!\w)[áàa]['’´]? ?\Z")
 
 
@@ -132,12 +133,20 @@ def _two_readings(match: re.Match[str], unit: Unit, per: str | None, before: str
         return "the first figure may be the number of the thing before it"
     if match["low"] and match["low"].isdecimal() and counts_things(before):
         return "the first figure may be the number of the thing before it"
+    if match["low"] and _YEAR.fullmatch(match["low"]) and match["highsep"] and match["dash"].endswith(" "):
+        return "the first figure may be a year"
     if match["low"] and _is_sign(match) and not _YEAR.fullmatch(match["low"]):
         low, high = number_of(match["low"]), number_of(match["high"])
         if low is None or high is None or low < high:
             return "the dash may be a minus or part the ends of a range"
     if unit.worth == 1 and per is None and may_be_english(match["high"]):
         return "a comma and three figures: thousands or decimals"
+    if is_beyond_all(number_of(match["high"]), unit):
+        return "more money than there is: the number or its unit is misprinted"
+    if before.endswith("nbsp;"):
+        return "a blank is printed as its name: the number may begin before it"
+    if not match["low"] and not match["sign"] and _SPACED_DASH.search(before) and may_be_negative(before):
+        return "the dash may be a minus"
     return None
 
 

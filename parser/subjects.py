@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parser.normalise import BULLETS
-from parser.sumwords import vocabulary
+from parser.sumwords import vocabulary, without_limit
 
 _MARKER = re.compile(rf"\A(?:\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])\s+")
 _BOUNDARY = re.compile(r"[.!?:…]\s(?=\S)|\n|[;(]|,\s")
@@ -15,6 +15,11 @@ _PASSIVE = re.compile(
 _RELATIVE = re.compile(r"jo(?:ka|tka|nka|iden|ista|sta|hon|ihin|issa|ssa|lla|illa)(?![^\W_])", re.IGNORECASE)
 _ABBREVIATED = re.compile(
     r"(?:(?<!\w)(?:n|v|alv|mm|esim|ns|nro|p|milj|mrd|sis|ko|em|ao|tms|yms|ym|klo|oik|op)|(?<![\d.])\d{1,2})\.\s\Z", re.I
+)
+_COUNTED = re.compile(r"(?<!\w)(?:on|ovat|oli|olivat|noin|yhteensä) \d{1,2}\. \Z", re.IGNORECASE)
+_TAX = re.compile(
+    r"\(?(?:sis\.? ?|\+ ?)?(?<!\w)(?:alv|arvonlisävero[a-zåäö]{0,14})[.:]?(?: ?\d{1,2}(?:,\d)?(?: ?%)?)?\)?[ ,]*",
+    re.IGNORECASE,
 )
 _EDGES = " \t:,;.–—-(\"”'’/"
 _LONGEST = 80
@@ -28,7 +33,7 @@ def clause_before(text: str, start: int, since: int) -> str:
     Where such a sign stands right before the sum ("Malli Oy, 5 000 €"), the clause before that sign.
     """
     window = text[max(since, start - _WINDOW) : start]
-    ends = [match for match in _BOUNDARY.finditer(window) if not _ABBREVIATED.search(window[: match.end()])]
+    ends = [match for match in _BOUNDARY.finditer(window) if not _is_abbreviated(window, match.end())]
     parts = []
     at = 0
     for match in ends:
@@ -41,9 +46,16 @@ def clause_before(text: str, start: int, since: int) -> str:
     return ""
 
 
+def _is_abbreviated(window: str, end: int) -> bool:
+    """Is the full stop at `end` an abbreviation's or an ordinal's? `on 25. Hankkeen` ends a sentence."""
+    if not _ABBREVIATED.search(window[:end]):
+        return False
+    return not (window[end].isupper() and _COUNTED.search(window[:end]))
+
+
 def item_name(text: str, start: int) -> str | None:
     """The words between a list item's marker and its first sum, when they are a name."""
-    label = _MARKER.sub("", text[:start], count=1).strip(" :,–-")
+    label = without_limit(_MARKER.sub("", text[:start], count=1)).strip(" :,–-")
     if not 0 < len(label) <= _LONGEST or any(_is_verb(word) for word in label.split()):
         return None
     return label
@@ -51,7 +63,7 @@ def item_name(text: str, start: int) -> str | None:
 
 def subject_of(clause: str) -> str | None:
     """What a clause speaks of: the words before its verb; behind it, where it begins with one."""
-    words = _words(clause)
+    words = _words(_TAX.sub("", _outside_brackets(clause), count=1))
     at = next((at for at, word in enumerate(words) if _is_verb(word)), None)
     subject = words if at is None else words[:at] or _without_verbs(words)
     while subject and _is_aside(subject[-1]):
@@ -60,6 +72,18 @@ def subject_of(clause: str) -> str | None:
     if not re.search(r"[^\W\d_]{2}", label) or len(label) > _LONGEST or len(subject) > _MOST_WORDS:
         return None
     return None if _RELATIVE.fullmatch(label) else label
+
+
+def does_not_pay(clause: str) -> bool:
+    """Has a clause a verb, and none of them one of paying?"""
+    verbs = [word for word in _words(clause) if _is_verb(word)]
+    return bool(verbs) and not any(word.casefold().strip(",;:(.") in vocabulary().pays for word in verbs)
+
+
+def _outside_brackets(clause: str) -> str:
+    """The clause without the end of a remark that began before it: `§ 229) hakemuksen käsittelystä`."""
+    closed = clause.rfind(")")
+    return clause[closed + 1 :] if closed >= 0 and clause.count(")") > clause.count("(") else clause
 
 
 def _without_verbs(words: list[str]) -> list[str]:
@@ -79,7 +103,8 @@ def _words(clause: str) -> list[str]:
 
 
 def _is_aside(word: str) -> bool:
-    return word.casefold().strip(",;:(") in vocabulary().aside or _RELATIVE.fullmatch(word) is not None
+    bare = word.casefold().strip(",;:(")
+    return bare in vocabulary().aside or bare in vocabulary().per_unit or _RELATIVE.fullmatch(word) is not None
 
 
 def _is_verb(word: str) -> bool:

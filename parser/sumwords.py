@@ -9,12 +9,13 @@ from functools import cache
 from parser.model import Bound
 from parser.vocabulary import read_vocabulary
 
-_PER = re.compile(r" ?/ ?(?P<per>[a-zåäö]{1,20}[23²³]?(?: ?/ ?[a-zåäö]{1,20}[23²³]?)?)(?![^\W_])", re.IGNORECASE)
+_ONE = r"(?:[a-zåäö]{1,4}-(?=m[23²³]))?[a-zåäö]{1,20}[23²³]?"  # `kk`, `m²`, `k-m²`
+_PER = re.compile(rf" ?/ ?(?P<per>(?:\d{{1,3}}(?: ?000)? )?{_ONE}(?: ?/ ?{_ONE})?)(?![^\W_])", re.IGNORECASE)
 _PER_IN_LABEL = re.compile(r"(?:€|(?<!\w)eur|(?<!\w)euroa?)" + _PER.pattern, re.IGNORECASE)
 _EACH = re.compile(r" (?P<per>[a-zåäö-]{2,20}) (?:kohden|kohti)(?![^\W_])", re.IGNORECASE)
-_RATE = r"(?:\d{1,2}(?:,\d)? ?%)"
+_RATE = r"(?:\d{1,2}(?:,\d)? ?%|0(?![\d.,]))"
 _VAT = re.compile(
-    r"(?:sis(?:\.|ältää|ältäen)? ?|ilman |\+ ?|lisättynä )?(?:alv|arvonlisävero)[a-zåäö]{0,5}"
+    r"(?:sis(?:\.|ältää|ältäen)? ?|ilman |\+ ?|lisättynä )?(?:alv|arvonlisävero)[a-zåäö]{0,14}"
     rf"(?:[.:]{{1,2}}[a-zåäö]{{0,3}})?(?: ?{_RATE})?(?: sis(?:\.|ältyy|ältyen)?)?|{_RATE} alv"
     r"|veroton(?:na)?|verollinen",
     re.IGNORECASE,
@@ -27,12 +28,14 @@ _TAIL = 60
 @dataclass(frozen=True, slots=True)
 class _Words:
     numbered: re.Pattern[str]
+    negative: re.Pattern[str]
     at_most: re.Pattern[str]
     at_least: re.Pattern[str]
     about: re.Pattern[str]
     per: re.Pattern[str]
     per_unit: dict[str, str]
     verbs: frozenset[str]
+    pays: frozenset[str]
     aside: frozenset[str]
 
 
@@ -44,12 +47,14 @@ def vocabulary() -> _Words:
     longest_first = sorted(per, key=len, reverse=True)
     return _Words(
         re.compile(rf"(?:{'|'.join(_numbered(form) for form in read['numbered']['forms'])}) \Z", re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join(_numbered(form) for form in read['negative']['forms'])}) [-–] \Z", re.IGNORECASE),
         _right_before(read["at_most"]["forms"]),
         _right_before(read["at_least"]["forms"]),
         _right_before(read["about"]["forms"]),
         re.compile(rf" (?P<per>{'|'.join(map(re.escape, longest_first))})(?![^\W_])", re.IGNORECASE),
         per,
-        frozenset(read["verbs"]["forms"]),
+        frozenset(read["verbs"]["forms"]) | frozenset(read["pays"]["forms"]),
+        frozenset(read["pays"]["forms"]),
         frozenset(read["aside"]["forms"]),
     )
 
@@ -70,6 +75,11 @@ def counts_things(before: str) -> bool:
     return vocabulary().numbered.search(before) is not None
 
 
+def may_be_negative(before: str) -> bool:
+    """Is the word before a spaced dash one that losses are told of ("toimintakate – 5 000 €"), and no list's name?"""
+    return vocabulary().negative.search(before) is not None
+
+
 def bound_before(before: str) -> Bound | None:
     """The limit that the words right before a sum make it."""
     if vocabulary().at_most.search(before):
@@ -80,6 +90,14 @@ def bound_before(before: str) -> Bound | None:
 def about_before(before: str) -> bool:
     """Do the words right before a sum make it a round one?"""
     return vocabulary().about.search(before) is not None
+
+
+def without_limit(before: str) -> str:
+    """The words before a sum without those right before it that make it a limit or a round one."""
+    words = vocabulary()
+    while match := words.at_most.search(before) or words.at_least.search(before) or words.about.search(before):
+        before = before[: match.start()]
+    return before
 
 
 def per_after(text: str, end: int) -> tuple[str | None, int]:

@@ -11,6 +11,7 @@ from parser.vocabulary import read_vocabulary
 
 # euroa, miljoonasta, miljardin, euroihin
 _CASE_ENDING = r"(?:[ai]{0,2}(?:n|na|on|a|lla|lle|lta|sta|ssa|ksi|t|ja|jen|en|hin)?)"
+_MILLION = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def unit_in(text: str) -> Unit | None:
 @cache
 def _unit_words() -> re.Pattern[str]:
     return re.compile(r"(?<![\w])(?:" + "|".join(pattern for pattern, _ in _units()) + ")", re.IGNORECASE)
+
+
+def is_beyond_all(number: Decimal | None, unit: Unit) -> bool:
+    """A million millions: `8 000 000 milj. euroa` is a misprint, whichever part of it."""
+    return number is not None and unit.worth >= _MILLION and abs(number) >= _MILLION
 
 
 def unit_of(words: str) -> Unit | None:

@@ -16,7 +16,7 @@ from parser.outcomes import vocabulary as outcome_words
 from parser.places import body_of, municipality_in
 from parser.roles import counts, is_sum, role_of, row_counts, speaks_of_money
 from parser.roles import vocabulary as roles
-from parser.sumwords import counts_things
+from parser.sumwords import counts_things, may_be_negative
 from parser.vocabulary import read_vocabulary
 
 OUTCOMES = raw_vocabulary()
@@ -106,6 +106,12 @@ def test_label_does_not_take_a_role(role: str, label: str) -> None:
 )
 def test_role_of_a_label(label: str, role: str | None) -> None:
     assert role_of(label) == role
+
+
+@pytest.mark.parametrize("name", ["examples", "never"])
+def test_words_behind_which_a_dash_may_be_a_minus_by_their_examples(name: str) -> None:
+    told = [may_be_negative(f"{text} – ") for text in read_vocabulary("amounts.toml")["negative"][name]]
+    assert told == [name == "examples"] * len(told)
 
 
 @pytest.mark.parametrize("name", ["examples", "never"])

@@ -27,6 +27,14 @@ def amounts(*lines: str) -> list[Amount]:
         ("Toimintakate on -45,9 milj. euroa ja vuosikate on 1,8 milj. euroa.", ["Toimintakate", "vuosikate"]),
         ("Urakoitsijaksi valitaan Malli Oy, 88 400 €.", ["Urakoitsijaksi"]),
         ("On 5 000 €.", [None]),
+        # a remark that began before the clause, what is said of tax, what a sum is for one of: no names
+        ("(jaosto 11.11., § 229) hakemuksen käsittelystä peritään 610,29 €.", ["hakemuksen käsittelystä"]),
+        ("Velka on 500 € (2.834 mk) ja lisälaina 54 € (323 mk) eli yhteensä 554 €.", ["Velka", "lisälaina", None]),
+        ("Ostot osassa 2 ovat 10 000 € (alv 0 %) ja osassa 3 enintään 500 €.", ["Ostot osassa 2", "osassa 3"]),
+        ("Vuokra on 239 100 € kuukaudessa eli 2 869 200 € vuodessa (25,40 €/m²).", ["Vuokra", None, None]),
+        ("Pääomanpalautus n. 9,4 milj. €.", ["Pääomanpalautus"]),
+        ("Osallistujia on 25. Hankkeen menot ovat 599 €.", ["Hankkeen menot"]),
+        ("• takuu enintään 2 000 €", ["takuu"]),
         ("Arvio on 20 000–25 000 €.", ["Arvio", "Arvio"]),
     ],
 )  # fmt: skip
@@ -43,6 +51,10 @@ def test_subject_of_a_clause(sentence: str, labels: list[str | None]) -> None:
         ),
         ("Varaus on yhteensä 90 500 €.", ["total"]),
         ("Vuokra on 500 €.", [None]),
+        ("Yhteensä noin 12 000 €.", ["total"]),
+        ("Kaupunki myy tontin 25 000 eurolla.", [None]),
+        ("Kaupunki perii lainoista 5 000 €.", [None]),
+        ("Lahden kaupunki rahoittaa hanketta 20 000 eurolla.", ["own_share"]),
     ],
 )  # fmt: skip
 def test_role_of_a_clause(sentence: str, roles: list[str | None]) -> None:
