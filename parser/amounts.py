@@ -8,13 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
+from parser.captions import lines_of_tables
 from parser.flow import Piece, Place
 from parser.model import Amount, Table, Warning, Where  # noqa: A004
 from parser.money import Doubt, Sum, money_in, sums_in
 from parser.roles import money_role_of, role_for
 from parser.subjects import clause_before, does_not_pay, item_name, subject_of
 from parser.tables import is_money, typed_cells
-from parser.units import behind_a_number
+from parser.units import behind_a_number, unit_of
 
 _CENT = Decimal("0.01")
 _NUMBERED_NAME = re.compile(r"[^\W\d_]\.? \d{1,2} \Z")
@@ -37,17 +38,20 @@ def amounts_in(
         if kind == "history":
             continue
         before: Piece | None = None
-        for group_kind, group in groupby(pieces, key=lambda piece: piece.kind):
-            run = list(group)
+        of_tables = lines_of_tables(pieces)
+        for group_kind, group in groupby(enumerate(pieces), key=lambda numbered: numbered[1].kind):
+            numbered = list(group)
+            run = [piece for _, piece in numbered]
             if group_kind == "table":
                 for _ in run:
                     yield from _of_table(left.pop(0))
             elif group_kind == "item":
                 yield from _of_list(run, before, municipality)
             else:
-                for at, piece in enumerate(run):
+                for at, (number, piece) in enumerate(numbered):
                     more = _unit_on_the_next_line(piece, run[at + 1] if at + 1 < len(run) else None)
-                    yield from _amounts(piece, "text", municipality, more)
+                    found = _amounts(piece, "text", municipality, more)
+                    yield from (amount for amount in found if number not in of_tables or unit_of(amount.raw) is None)
             before = run[-1]
 
 

@@ -41,6 +41,23 @@ def notes_of(pieces: Sequence[Piece], at: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def lines_of_tables(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Which pieces stand around tables as their captions and notes: a unit in them ("1 000 €") is no sum."""
+    found: set[int] = set()
+    for at, piece in enumerate(pieces):
+        if piece.kind != "table":
+            continue
+        above = at - 1
+        while above >= 0 and is_note(pieces[above].text):
+            found.add(above)
+            above -= 1
+        if above >= 0 and pieces[above].kind != "table":
+            found.add(above)
+        if at + 1 < len(pieces) and is_note(pieces[at + 1].text):
+            found.add(at + 1)
+    return frozenset(found)
+
+
 def is_note(text: str) -> bool:
     """`(1 000 €)`, `t€`, `Luvut ovat tuhansia euroja.`: what the numbers are counted in, and nothing else."""
     return len(text) <= _LONGEST and (unit_of(text.strip(" ().,:*")) is not None or _NOTE.match(text) is not None)

@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from parser.cells import Reading, is_value, is_year, read, says_nothing
 from parser.model import Table
-from parser.roles import counts, role_of, row_counts, speaks_of_money
-from parser.sumwords import per_in
+from parser.roles import counts, is_measured, role_of, row_counts, speaks_of_money, without_compounds
+from parser.sumwords import per_in, without_tax
 from parser.units import Unit, is_beyond_all, unit_in
 
 _LETTERS = 2
+_HUNDRED = 100
+_RATE = re.compile(r"(?<![\w.,/–-])\d{1,3}(?:,\d{1,2})? ?%")
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\w)(?:TA|TP|TAE|KS|TS) ?\d\d(?!\d)", re.IGNORECASE)
 
 
@@ -47,12 +49,14 @@ def meanings(table: Table) -> tuple[Meaning, ...]:
 def _of_column(table: Table, column: int, heads: Sequence[Unit | None], with_units: Sequence[bool]) -> Meaning:
     """By the column's label; else by the table's unit and kind, and by what the other columns are."""
     label = table.header[column] if table.header else ""
-    if "%" in label or _all_percent(table, column):
+    if _is_percent(label, _numbers(table, column)) or _all_percent(table, column):
         return Meaning("%", False)
     if unit := heads[column]:
         return Meaning(unit, True, per_in(label))
     speaks = _speaks(label)
     if table.kind != "funding" or (_counts(label) and not speaks) or _all_years(table, column):
+        return _NO_MONEY
+    if _is_total_of_counts(table, column):
         return _NO_MONEY
     others = {unit for unit in heads[1:] if unit}
     has_units = with_units[column]
@@ -63,18 +67,42 @@ def _of_column(table: Table, column: int, heads: Sequence[Unit | None], with_uni
         return Meaning(None, True, sure=all(unit.worth == 1 for unit in others))
     if table.unit is None and not speaks and not has_units and any(with_units[1:]):
         return _NO_MONEY  # the others have their unit in each cell
-    return Meaning(unit_in(table.unit) if table.unit else None, True)
+    return Meaning(unit_in(table.unit), True, per_in(table.unit)) if table.unit else Meaning(None, True)
+
+
+def _is_percent(label: str, numbers: Sequence[Decimal]) -> bool:
+    """`Osuus %` counts in percent; `Hinta (alv 0 %)` and `EU-tuki 70 %` over 70 000 do not."""
+    label = without_tax(label)
+    if "%" not in label:
+        return False
+    return "%" in _RATE.sub(" ", label) or all(abs(number) <= _HUNDRED for number in numbers)
+
+
+def _numbers(table: Table, column: int) -> list[Decimal]:
+    found = (read(row[column]).number for row in table.rows)
+    return [number for number in found if number is not None]
+
+
+def _is_total_of_counts(table: Table, column: int) -> bool:
+    """A bare `Yhteensä` behind columns of points or pieces is their total, and no money."""
+    labels = table.header
+    if column < 2 or not labels or role_of(labels[column]) != "total" or unit_in(labels[column]):
+        return False
+    before = labels[column - 1]
+    return _counts(before) and not _speaks(before) and unit_in(before) is None and not _has_units(table, column)
 
 
 def _speaks(label: str) -> bool:
     """Does a column's label show its numbers to be money? `Yhteensä` alone does; `Oppilaita yhteensä` does not."""
+    label = without_compounds(label)
     role = role_of(label)
     return speaks_of_money(label) or role in ("own_share", "other_funders") or (role == "total" and " " not in label)
 
 
 def _counts(label: str) -> bool:
     """A narrow column breaks its label's words: `henkilö- työvuodet`."""
-    return counts(label) or counts(re.sub(r"[ -]", "", label))
+    whole = re.sub(r"[ -]", "", label)
+    return any(counts(text) or is_measured(text) or without_compounds(text) != text for text in (label, whole))
 
 
 def meaning(found: Reading, label: str, by_column: Meaning) -> Meaning:
@@ -83,13 +111,13 @@ def meaning(found: Reading, label: str, by_column: Meaning) -> Meaning:
         return Meaning("%", False)
     if isinstance(found.unit, Unit):
         return Meaning(found.unit, True, found.per)
-    if "%" in label:
+    if _is_percent(label, [] if found.number is None else [found.number]):
         return Meaning("%", False)
     if unit := unit_in(label):
         if not isinstance(by_column.unit, Unit) or by_column.unit == unit:
             return Meaning(unit, True, per_in(label))
         return Meaning(unit, True, per_in(label), sure=unit.worth == by_column.unit.worth)
-    if row_counts(label) and not speaks_of_money(label) and role_of(label) is None:
+    if row_counts(label) and not speaks_of_money(label) and role_of(without_compounds(label)) is None:
         return _NO_MONEY
     return by_column
 

@@ -69,7 +69,7 @@ def _spread(above: Sequence[str], below: Sequence[str]) -> Sequence[str]:
 
     `2024 | | 2025 | ` over `Budjetti | Toteuma | Budjetti | Toteuma`; a column behind them is of no group.
     """
-    starts = [at for at in range(1, len(above)) if above[at]]
+    starts = [at for at in range(1, len(above)) if above[at] and above[at] != above[at - 1]]
     if len(starts) < 2:
         return above
     width = starts[1] - starts[0]

@@ -49,6 +49,13 @@ def municipality_in(text: str) -> tuple[str, str] | None:
     return None
 
 
+def is_other_municipality(label: str, own: str | None) -> bool:
+    """Does a whole label name a municipality that is not this one: `Hollola`, `Hollolan kunta`?"""
+    named = municipality_in(label)
+    name = named[0] if named else _genitives().get(label.strip(" :*").casefold())
+    return own is not None and name is not None and name != own
+
+
 @cache
 def _domains() -> dict[str, str]:
     read = read_vocabulary("municipalities.toml")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from parser.places import municipality_in
+from parser.sumwords import without_tax
 from parser.vocabulary import read_vocabulary
 
 
@@ -17,7 +18,12 @@ class _Roles:
     money: re.Pattern[str]
     counts: re.Pattern[str]
     row_counts: re.Pattern[str]
+    measures: re.Pattern[str]
+    compounds: re.Pattern[str]
     never: tuple[tuple[str, str], ...]
+
+
+_LISTS = ("sum", "money", "counts", "row_counts", "measures", "compounds")
 
 
 @cache
@@ -26,15 +32,21 @@ def vocabulary() -> _Roles:
     read = read_vocabulary("roles.toml")
     patterns = tuple((entry["role"], _pattern(entry["forms"])) for entry in read["role"])
     never = [(entry["role"], label) for entry in read["role"] for label in entry["never"]]
-    never += [(name, label) for name in ("sum", "money", "counts", "row_counts") for label in read[name]["never"]]
+    never += [(name, label) for name in _LISTS for label in read[name]["never"]]
     return _Roles(
         patterns,
         _pattern(read["sum"]["forms"]),
         _pattern(read["money"]["forms"]),
         _pattern(read["counts"]["forms"]),
         _pattern(read["row_counts"]["forms"]),
+        re.compile(rf"[,(] ?(?:{_either(read['measures']['forms'])})\)?\Z", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])[\w-]{{1,40}}(?:{_either(read['compounds']['forms'])})(?!\w)(?! \d)", re.IGNORECASE),
         tuple(never),
     )
+
+
+def _either(forms: list[str]) -> str:
+    return "|".join(map(re.escape, forms))
 
 
 def _pattern(forms: list[str]) -> re.Pattern[str]:
@@ -67,8 +79,8 @@ def role_of(label: str) -> str | None:
 
 
 def _bare(label: str) -> str:
-    """A label without its unit, a footnote's mark and the signs around it."""
-    text = _MARK.sub("", label.strip(" :,.*"))
+    """A label without its unit, what it says of tax, a footnote's mark and the signs around it."""
+    text = _MARK.sub("", without_tax(label).strip(" :,.*"))
     return _UNIT.sub("", text.strip(" :,.*")).strip(" :,.*(")
 
 
@@ -87,7 +99,18 @@ def counts(label: str) -> bool:
 @lru_cache(maxsize=4096)
 def row_counts(label: str) -> bool:
     """The same of a row's label."""
-    return vocabulary().row_counts.search(label) is not None
+    return vocabulary().row_counts.search(label) is not None or is_measured(label)
+
+
+def is_measured(label: str) -> bool:
+    """Does a label end with a unit that is none of money: `Asiakkaat, hlö`, `Rakennusoikeus (k-m²)`?"""
+    return vocabulary().measures.search(label.strip()) is not None
+
+
+@lru_cache(maxsize=4096)
+def without_compounds(label: str) -> str:
+    """A label without the words whose last part is no money, whatever the first: `Kustannuspaikka`, `Laina-aika`."""
+    return vocabulary().compounds.sub(" ", label)
 
 
 def money_role_of(sentence: str) -> str | None:
@@ -99,4 +122,4 @@ def money_role_of(sentence: str) -> str | None:
 @lru_cache(maxsize=4096)
 def speaks_of_money(text: str) -> bool:
     """Does a caption, header or label show its numbers to be money, without a unit? `Hintapisteet` are none."""
-    return vocabulary().money.search(text) is not None and not row_counts(text)
+    return vocabulary().money.search(without_compounds(text)) is not None and not row_counts(text)

@@ -20,6 +20,7 @@ _VAT = re.compile(
     r"|veroton(?:na)?|verollinen",
     re.IGNORECASE,
 )
+_VAT_WORDS = re.compile(rf"\(?(?<!\w)(?:{_VAT.pattern})(?!\w)\)?", re.IGNORECASE)
 _VAT_OPENS = re.compile(r"[,;]? ?\(? ?")
 _VAT_BEFORE = re.compile(r"(?<!\w)(?P<vat>alv[.:]? ?\d{1,2}(?:,\d)? ?%)\)? (?:on )?\Z", re.IGNORECASE)
 _TAIL = 60
@@ -115,6 +116,11 @@ def per_in(label: str) -> str | None:
     """What the sums below a header are for one of: `€/asukas`, `euroa / m²`."""
     match = _PER_IN_LABEL.search(label)
     return re.sub(" ?/ ?", "/", match["per"].casefold()) if match else None
+
+
+def without_tax(label: str) -> str:
+    """A label without what it says of value-added tax: `Hinta (alv 0 %)` is no percentage."""
+    return _VAT_WORDS.sub(" ", label)
 
 
 def vat_after(text: str, end: int) -> str | None:

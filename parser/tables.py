@@ -14,8 +14,10 @@ from parser.columns import Meaning, is_unsure, meaning, meanings, row_kind, row_
 from parser.headers import header_rows, joined
 from parser.model import Block, Cell, Check, Table, TableKind, Warning  # noqa: A004
 from parser.money import money_in
+from parser.places import is_other_municipality
 from parser.roles import is_sum, role_for, speaks_of_money
 from parser.sums import Numbers, Place, Sum, sums_claimed, why_unchecked
+from parser.sumwords import per_in
 from parser.units import Unit, unit_in, unit_of
 
 
@@ -28,20 +30,23 @@ def table_of(block: Block, caption: str | None, notes: Sequence[str] = (), munic
     positions = tuple((row.page, row.line) for row in block.rows[headers:])
     unit = _unit(header, caption, notes)
     kind = _kind(header, body, caption, unit)
-    table = Table(
-        caption, header, body, kind, unit.name if unit else None, (), block.page, block.line, positions, municipality
-    )
+    table = Table(caption, header, body, kind, unit, (), block.page, block.line, positions, municipality)
     return replace(table, checks=tuple(_check(table, claimed) for claimed in _sums(table)))
 
 
-def _unit(header: Sequence[str], caption: str | None, notes: Sequence[str]) -> Unit | None:
-    """The unit that the header, the caption or a note gives for the table; a column's own unit stays the column's."""
+def _unit(header: Sequence[str], caption: str | None, notes: Sequence[str]) -> str | None:
+    """The unit that the header, the caption or a note gives for the table; a column's own unit stays the column's.
+
+    What the sums are for one of is told of all of them only by a caption or a note: `Tuntihinnat (€/h)` gives `€/h`.
+    """
     found = {unit for label in header if (unit := unit_in(label))}
-    if len(found) == 1:
-        return found.pop()
     if found:
-        return None
-    return next((unit for text in (caption, *notes) if text and (unit := unit_in(_without_sums(text)))), None)
+        return found.pop().name if len(found) == 1 else None
+    for text in filter(None, (caption, *notes)):
+        if unit := unit_in(_without_sums(text)):
+            per = per_in(text)
+            return f"{unit.name}/{per}" if per else unit.name
+    return None
 
 
 def _without_sums(text: str) -> str:
@@ -52,7 +57,7 @@ def _without_sums(text: str) -> str:
     return text
 
 
-def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | None, unit: Unit | None) -> TableKind:
+def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | None, unit: str | None) -> TableKind:
     """Funding: numbers that a unit or the words around them show to be money."""
     numbers = sum(is_value(cell) for row in body for cell in row[1:])
     if not numbers:
@@ -147,6 +152,8 @@ def _role(table: Table, found: _Read, columns: Sequence[Meaning]) -> str | None:
         return None
     by_row = role_for(found.label, table.municipality)
     by_column = role_for(_label(table, found.column), table.municipality)
+    if by_column == "own_share" and is_other_municipality(found.label, table.municipality):
+        by_column = "other_funders"  # `Kuntaosuus` of each town in a row of its own
     if by_column == "total" and is_sum(_label(table, found.column)) and sum(each.money for each in columns[1:]) < 2:
         by_column = None
     if "total" in (by_row, by_column):

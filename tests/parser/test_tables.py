@@ -487,3 +487,70 @@ def test_numbers_beside_cells_with_their_unit_are_no_money() -> None:
 def test_words_that_a_narrow_column_broke_still_count_things() -> None:
     found = table(["|Valtionavustus|Vahvist. henkilö- työvuodet yht.", "Museo|86.847|3,2"])
     assert [each.value for each in typed_cells(found) if is_money(each)] == [86847]
+
+
+def money_of(found: Table) -> list[str]:
+    return [f"{each.value:f}" for each in typed_cells(found) if is_money(each)]
+
+
+@pytest.mark.parametrize(
+    "label", ["Hinta (alv 0 %)", "Tarjous, sis. alv 25,5 %", "EU-tuki 70 %", "Lahden kaupunki (30 %)"]
+)
+def test_a_rate_in_a_label_is_no_unit(label: str) -> None:
+    assert money_of(table([f"Tarjoaja|{label}", "A|125 000", "B|131 000"], "Kustannukset")) == ["125000", "131000"]
+
+
+@pytest.mark.parametrize("label", ["Osuus %", "Tot. %", "Muutos-%", "Osuus (%)", "Toteuma 2025 %", "Toteuma 1-6 %"])
+def test_a_percentage_that_is_the_unit_stays_one(label: str) -> None:
+    found = table([f"Kohde|Kulut €|{label}", "A|125 000|70,5", "B|131 000|101"])
+    assert money_of(found) == ["125000", "131000"]
+    assert cell(found, 1, 3).unit == "%"
+
+
+def test_a_rate_over_numbers_that_may_be_percentages_is_one() -> None:
+    assert money_of(table(["Hanke|Tuki enintään 70 %|Kulut €", "A|65|1 000", "B|70|2 000"])) == ["1000", "2000"]
+
+
+def test_rows_of_tax_are_money_and_add_up() -> None:
+    rows = ["Erä|€", "Urakka|100 000", "Lisätyöt|10 000", "Yhteensä alv 0 %|110 000", "Alv 25,5 %|28 050"]
+    found = table([*rows, "Yhteensä sis. alv 25,5 %|138 050"])
+    assert len(money_of(found)) == 5
+    assert [check.ok for check in found.checks] == [True, True]
+
+
+@pytest.mark.parametrize("label", ["Kustannuspaikka", "Laina-aika", "Tukiprosentti", "Rahoituskausi", "IBAN"])
+def test_a_compound_is_what_its_last_part_is(label: str) -> None:
+    assert money_of(table([f"Kohde|{label}|Summa €", "A|12345|100", "B|12346|200"])) == ["100", "200"]
+
+
+def test_a_row_with_a_unit_of_its_own_that_is_no_money() -> None:
+    rows = ["|2024|2025", "Menot, €|1 200|1 250", "Asiakkaat, hlö|300|310", "Tuotot|900|800", "Tukiprosentti|70|75"]
+    assert money_of(table(rows)) == ["1200", "1250", "900", "800"]
+
+
+def test_a_bare_total_behind_points_is_their_total() -> None:
+    found = table(["Tarjoaja|Hinta €|Hintapisteet|Laatupisteet|Yhteensä", "A|1 000|60|30|90", "B|1 200|50|40|90"])
+    assert money_of(found) == ["1000", "1200"]
+
+
+def test_what_a_caption_says_that_sums_are_for_one_of() -> None:
+    found = table(["Luokka|Arkisin|Viikonloppuna", "A|85|110", "B|45|60"], "Tuntihinnat (€/h, alv 0 %)")
+    assert found.unit == "€/h"
+    assert {(each.per, each.role) for each in typed_cells(found)} == {("h", None)}
+
+
+def test_a_share_of_a_town_in_a_row_of_its_own() -> None:
+    block = table_block([Row(tuple(row.split("|")), 1, 1) for row in ("Kunta|Kuntaosuus €", "Lahti|10", "Hollola|5")])
+    found = table_of(block, None, (), "Lahti")
+    assert [each.role for each in typed_cells(found)] == ["own_share", "other_funders"]
+
+
+def test_a_millions_millions_have_no_value() -> None:
+    found = table(["Kohde|milj. €", "A|8 000 000", "B|1,5"])
+    assert [each.value for each in typed_cells(found)] == [None, Decimal("1500000.0")]
+    assert [warning.code for warning in cell_warnings(found)] == ["cell-unsure"]
+
+
+def test_a_group_that_begins_over_its_first_column_heads_them_all() -> None:
+    rows = ["|Tulot||Menot|Menot", "|2024|2025|2024|2025", "A|1|2|3|4"]
+    assert table(rows).header == ("", "Tulot / 2024", "Tulot / 2025", "Menot / 2024", "Menot / 2025")
