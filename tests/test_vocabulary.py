@@ -87,7 +87,7 @@ def test_other_sentences_are_told_by_their_examples(name: str) -> None:
 
 @pytest.mark.parametrize(("role", "label"), roles().never)
 def test_label_does_not_take_a_role(role: str, label: str) -> None:
-    told = {
+    told: dict[str, Callable[[str], bool]] = {
         "money": speaks_of_money,
         "sum": is_sum,
         "counts": counts,
