@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from corpus.counted import Counted, counted_of
 from corpus.csvfile import Field
 from corpus.record import Record
-from parser import Amount, slug, typed_cells
+from parser import slug
 
 Grouping = Literal["label", "body", "year", "role", "case"]
 
@@ -23,20 +24,11 @@ _REASONS = {
     "per": "for one of something (€/asukas)",
     "bound": "limits and ends of ranges",
     "unchecked": "in tables whose sums are not checked, or do not hold",
+    "apart": "in columns that may tell the same money: no total adds them up",
+    "within": "parts of a sum that is counted",
     "summed": "sums of others that are counted",
     "twice": "told before",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A sum of money that is counted, or the reason why it is not. Equal cells of one `table` are different money."""
-
-    value: Decimal
-    label: str | None
-    role: str | None
-    reason: str | None = None
-    table: int | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +63,7 @@ def totals(records: Iterable[Record], by: Grouping) -> Totals:
         known = told.setdefault(scope, set())
         here: set[tuple[Decimal, str]] = set()
         table: int | None = None
-        for counted in _counted(record):
+        for counted in counted_of(record, apart=by in ("label", "role")):
             if counted.table is None or counted.table != table:
                 known |= here
                 here, table = set(), counted.table
@@ -96,58 +88,6 @@ def total_rows(found: Totals) -> Iterator[tuple[Field, ...]]:
     """A row a group: its name, sum, number of amounts and of decisions, and the first decision."""
     for group in found.groups:
         yield group.name, group.total.quantize(_CENT), group.amounts, len(group.decisions), next(iter(group.decisions))
-
-
-def _counted(record: Record) -> Iterator[Counted]:
-    """The money of a decision's tables, then that of its lists, then that of its text: the surest first."""
-    tables = list(_of_tables(record))
-    yield from tables
-    in_tables = {counted.value for counted in tables if counted.reason in (None, "summed")}
-    rows = {(slug(counted.label or ""), counted.role) for counted in tables if counted.reason is None}
-    listed = [amount for amount in record.decision.amounts if amount.where == "list"]
-    written = [amount for amount in record.decision.amounts if amount.where == "text"]
-    sums: set[Decimal] = set()
-    for amounts in (listed, written):
-        made = list(_of_amounts(amounts, in_tables | sums))
-        made = [_unless_in_a_row(counted, rows) for counted in made]
-        sums.add(sum((amount.value or Decimal(0) for amount in _plain(amounts) if amount.role != "total"), Decimal(0)))
-        yield from made
-
-
-def _unless_in_a_row(counted: Counted, rows: set[tuple[str, str | None]]) -> Counted:
-    """What is said of a row of a checked table is told there; of one of its financiers, if it names one."""
-    label = slug(counted.label or "")
-    told = label and any(label == row and counted.role in (None, "total", role) for row, role in rows)
-    return replace(counted, reason="twice") if told and counted.reason is None else counted
-
-
-def _of_tables(record: Record) -> Iterator[Counted]:
-    """The cells whose sums hold and that are no sums themselves."""
-    for number, table in enumerate(record.decision.tables):
-        for cell in typed_cells(table):
-            if cell.value is None or not cell.money:
-                continue
-            reason = "per" if cell.per else "unchecked" if cell.check != "ok" else "summed" if cell.summed else None
-            yield Counted(cell.value, cell.row_label or None, cell.role, reason, number)
-
-
-def _of_amounts(amounts: list[Amount], known: set[Decimal]) -> Iterator[Counted]:
-    """Amounts of a list or of the text. One that is printed in a checked table, or is the others' sum, is told."""
-    plain = _plain(amounts)
-    parts = sum((amount.value or Decimal(0) for amount in plain if amount.role != "total"), Decimal(0))
-    for amount in amounts:
-        value = amount.value if amount.value is not None else Decimal(0)
-        reason = "unsure" if amount.value is None else "per" if amount.per else "bound" if amount.bound else None
-        if reason is None and value in known:
-            reason = "twice"
-        if reason is None and amount.role == "total" and value == parts and len(plain) > 2:
-            reason = "summed"
-        yield Counted(value, amount.label, amount.role, reason)
-
-
-def _plain(amounts: list[Amount]) -> list[Amount]:
-    """The amounts that may be added up."""
-    return [amount for amount in amounts if amount.value is not None and not amount.per and not amount.bound]
 
 
 def _key(counted: Counted) -> tuple[Decimal, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parser.apart import columns_of_different_money
 from parser.decisions import interpret
 from parser.errors import ParserError, ScannedDocument, UnreadableDocument, UnsupportedFormat
 from parser.language import Token, sentences, tokens
@@ -61,6 +62,7 @@ __all__ = [
     "Vote",
     "Warning",
     "__version__",
+    "columns_of_different_money",
     "media_type_of",
     "parse",
     "sentences",

@@ -20,10 +20,11 @@ class _Roles:
     row_counts: re.Pattern[str]
     measures: re.Pattern[str]
     compounds: re.Pattern[str]
+    stages: re.Pattern[str]
     never: tuple[tuple[str, str], ...]
 
 
-_LISTS = ("sum", "money", "counts", "row_counts", "measures", "compounds")
+_LISTS = ("sum", "money", "counts", "row_counts", "measures", "compounds", "stages")
 
 
 @cache
@@ -41,6 +42,7 @@ def vocabulary() -> _Roles:
         _pattern(read["row_counts"]["forms"]),
         re.compile(rf"[,(] ?(?:{_either(read['measures']['forms'])})\)?\Z", re.IGNORECASE),
         re.compile(rf"(?<![\w-])[\w-]{{1,40}}(?:{_either(read['compounds']['forms'])})(?!\w)(?! \d)", re.IGNORECASE),
+        _pattern(read["stages"]["forms"]),
         tuple(never),
     )
 
@@ -105,6 +107,11 @@ def row_counts(label: str) -> bool:
 def is_measured(label: str) -> bool:
     """Does a label end with a unit that is none of money: `Asiakkaat, hlö`, `Rakennusoikeus (k-m²)`?"""
     return vocabulary().measures.search(label.strip()) is not None
+
+
+def tells_a_stage(label: str) -> bool:
+    """Does a label say at which stage its money is: applied for, granted, budgeted, spent?"""
+    return vocabulary().stages.search(label) is not None
 
 
 @lru_cache(maxsize=4096)

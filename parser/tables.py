@@ -31,7 +31,7 @@ def table_of(block: Block, caption: str | None, notes: Sequence[str] = (), munic
     unit = _unit(header, caption, notes)
     kind = _kind(header, body, caption, unit)
     table = Table(caption, header, body, kind, unit, (), block.page, block.line, positions, municipality)
-    return replace(table, checks=tuple(_check(table, claimed) for claimed in _sums(table)))
+    return replace(table, checks=tuple(_check(table, claimed) for claimed in sums_of(table)))
 
 
 def _unit(header: Sequence[str], caption: str | None, notes: Sequence[str]) -> str | None:
@@ -207,7 +207,8 @@ def _is_rounded(unit: Unit | str | None) -> bool:
     return isinstance(unit, Unit) and unit.worth > 1
 
 
-def _sums(table: Table) -> tuple[Sum, ...]:
+def sums_of(table: Table) -> tuple[Sum, ...]:
+    """The sums that a table claims, each with the places of its total and its parts."""
     return sums_claimed(_numbers(table))
 
 
@@ -235,7 +236,7 @@ _UNCHECKED = _Checked("unchecked")
 def _checks_by_cell(table: Table) -> dict[Place, _Checked]:
     """What each cell's sums say; a sum that is off tells on all its cells."""
     words: dict[Place, str] = {}
-    claims = _sums(table)
+    claims = sums_of(table)
     for claimed in claims:
         off = _off_by(table, claimed)
         for place in (claimed.total, *claimed.parts):

@@ -15,7 +15,16 @@ from parser.headings import heading_of, vocabulary
 from parser.outcomes import outcome_of, raw_vocabulary
 from parser.outcomes import vocabulary as outcome_words
 from parser.places import body_of, municipality_in
-from parser.roles import counts, is_measured, is_sum, role_of, row_counts, speaks_of_money, without_compounds
+from parser.roles import (
+    counts,
+    is_measured,
+    is_sum,
+    role_of,
+    row_counts,
+    speaks_of_money,
+    tells_a_stage,
+    without_compounds,
+)
 from parser.roles import vocabulary as roles
 from parser.sumwords import counts_things, may_be_negative
 from parser.vocabulary import read_vocabulary
@@ -93,6 +102,7 @@ def test_label_does_not_take_a_role(role: str, label: str) -> None:
         "counts": counts,
         "row_counts": row_counts,
         "measures": is_measured,
+        "stages": tells_a_stage,
     }
     if role == "compounds":
         assert without_compounds(label) == label

@@ -277,3 +277,64 @@ def test_the_share_of_another_municipality_is_not_the_own_one(tmp_path: Path) ->
         ("Yhteensä", "total"),
         ("Hollolan kunta", "other_funders"),
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Haettu\tMyönnetty",
+        "Budjetti\tToteuma",
+        "Menot\tTulot",
+        "TP 2024\tTA 2025",
+        "Alv 0 %\tSis. alv",
+        "Haettu avustus\tMyönnetty avustus",
+    ],
+)
+def test_columns_that_may_tell_one_money_are_not_added_up(tmp_path: Path, header: str) -> None:
+    text = f"Avustukset, €\n\nHakija\t{header}\nSilta ry\t50\t30\nKatu ry\t120\t100\nYhteensä\t170\t130"
+    result = run("money", written(tmp_path, decision(1, "Kaupunginhallitus", text)), "--sum-by", "label")
+    assert rows(result.stdout) == []
+    assert "left out: 4 in columns that may tell the same money" in result.stderr
+
+
+@pytest.mark.parametrize("header", ["2025\t2026", "TA 2025\tTA 2026", "EU-tuki\tOmarahoitus"])
+def test_columns_of_different_money_are(tmp_path: Path, header: str) -> None:
+    text = f"Rahoitus, €\n\nKohde\t{header}\nSilta\t50\t30\nKatu\t120\t100\nYhteensä\t170\t130"
+    path = written(tmp_path, decision(1, "Kaupunginhallitus", text))
+    assert sums(path, "--sum-by", "label") == {"Katu": "220.00", "Silta": "80.00"}
+
+
+def test_costs_and_their_funding_are_the_same_money(tmp_path: Path) -> None:
+    costs = "Kustannukset, €\n\nLaji\tSumma\nPalkat\t60\nMatkat\t40\nYhteensä\t100"
+    funding = "Rahoitus, €\n\nRahoittaja\tSumma\nEAKR\t70\nKaupunki\t30\nYhteensä\t100"
+    path = written(tmp_path, decision(1, "Kaupunginhallitus", f"{costs}\n\n{funding}"))
+    assert sums(path, "--sum-by", "year") == {"2023": "100.00"}
+    assert sums(path, "--sum-by", "role") == {"other_funders": "70.00", "own_share": "30.00"}
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "role"),
+    [
+        (
+            "Kokonaiskustannukset ovat 500 €, josta omarahoitus on 100 € ja EAKR-tuki 400 €. Laite maksaa 30 €.",
+            "530.00",
+            {"other_funders": "400.00", "own_share": "100.00", "(no role)": "30.00"},
+        ),
+        (
+            "Avustus on 400 € ja omarahoitus 100 €, yhteensä 500 €. Laite maksaa 30 €.",
+            "530.00",
+            {"other_funders": "400.00", "own_share": "100.00", "(no role)": "30.00"},
+        ),
+        (
+            "Kokonaiskustannukset ovat 500 €, josta kaupungin omarahoitus on 100 €.",
+            "500.00",
+            {"total": "500.00", "own_share": "100.00"},
+        ),
+    ],
+)
+def test_a_sum_and_its_parts_in_the_text_are_counted_once(
+    tmp_path: Path, text: str, year: str, role: dict[str, str]
+) -> None:
+    path = written(tmp_path, decision(1, "Kaupunginhallitus", text))
+    assert sums(path, "--sum-by", "year") == {"2023": year}
+    assert sums(path, "--sum-by", "role") == role
