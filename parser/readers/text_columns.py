@@ -68,10 +68,10 @@ def _table(lines: Sequence[str], parted: Sequence[list[Segment]], start: int, en
     columns = _columns([parted[at] for at in numeric])
     if columns is None or not _is_worth(columns, [parted[at] for at in numeric]):
         return None
-    rows = _rows(lines, parted, columns, (numeric[0], numeric[-1] + 1, end))
+    header, top = _top(lines, parted, columns, start, numeric[0])
+    rows = _rows(lines, parted, columns, (top, numeric[-1] + 1, end))
     if rows is None:
         return None
-    header = _header(lines, parted, columns, start, numeric[0])
     first, last = [*header, *rows][0].line or 0, rows[-1].line or 0
     return Aligned(first - 1, last, (*header, *rows), len(header) or None)
 
@@ -87,9 +87,48 @@ def _rows(
         if at < behind and _RULE.fullmatch(lines[at].strip()):
             continue
         if cells is None or (at >= behind and not any(is_value(cell) for cell in cells[1:])):
-            return None if at < behind else rows
+            return None if at < behind else _with_whole_labels(rows)
         rows.append(Row(cells, None, at + 1))
-    return rows
+    return _with_whole_labels(rows)
+
+
+def _with_whole_labels(rows: Sequence[Row]) -> list[Row]:
+    """The rows with labels of two lines in one: a line of words alone goes on with what begins in lower case.
+
+    Two such lines with numbers below it are a group's (`Menot`, `palkat`, `matkat`), and it heads them.
+    """
+    found: list[Row] = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        before = found[-1] if found else None
+        goes_on = row.cells[0][:1].islower() and not (following and following.cells[0][:1].islower())
+        if before and goes_on and not (_has_numbers(before) and _has_numbers(row)):
+            last = row if _has_numbers(row) else before
+            found[-1] = Row((f"{before.cells[0]} {row.cells[0]}", *last.cells[1:]), None, last.line)
+        else:
+            found.append(row)
+    return found
+
+
+def _has_numbers(row: Row) -> bool:
+    return any(row.cells[1:])
+
+
+def _top(
+    lines: Sequence[str], parted: Sequence[list[Segment]], columns: Sequence[Span], start: int, first: int
+) -> tuple[list[Row], int]:
+    """The header, and the first line below it: one of words alone, where such lines stand above the numbers."""
+    if header := _header(lines, parted, columns, start, first):
+        return header, first
+    top = first
+    while top > start and first - top < _MOST_HEADER_LINES and _is_label(parted[top - 1], columns):
+        top -= 1
+        if header := _header(lines, parted, columns, start, top):
+            return header, top
+    return [], first
+
+
+def _is_label(segments: Sequence[Segment], columns: Sequence[Span]) -> bool:
+    return len(segments) == 1 and segments[0].end <= columns[0][0]
 
 
 def _header(
