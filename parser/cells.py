@@ -14,7 +14,7 @@ from parser.units import Unit, without_unit
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?")
 _NOTHING = re.compile(r"[-–—−.]?|–{2,3}|-{2,3}")
 # `100*`, `100 1)`, `100 a)`, `100¹`; on the label's side too
-_FOOTNOTE = re.compile(r"(?<=[^\s*]) ?(?:\*{1,3}|[¹²³⁴-⁹]{1,2}|(?<= )(?:\d|[a-e])\))\Z")
+_FOOTNOTE = re.compile(r"(?<=[^\s*]) ?(?:\*{1,3}|(?<!m)(?<!M)[¹²³⁴-⁹]{1,2}|(?<= )(?:\d|[a-e])\))\Z")
 _PERCENT = re.compile(r" ?%\Z")
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from parser.cells import Reading, is_value, is_year, read, says_nothing
 from parser.model import Table
-from parser.roles import counts, is_measured, role_of, row_counts, speaks_of_money, without_compounds
+from parser.roles import begins_with_sum, counts, is_measured, role_of, row_counts, speaks_of_money, without_compounds
 from parser.sumwords import per_in, without_tax
 from parser.units import Unit, is_beyond_all, unit_in
 
@@ -60,14 +60,15 @@ def _of_column(table: Table, column: int, heads: Sequence[Unit | None], with_uni
         return _NO_MONEY
     others = {unit for unit in heads[1:] if unit}
     has_units = with_units[column]
+    per = per_in(label) if speaks else None
     if others:
         if not (speaks or has_units or _PERIOD.search(label)):
             return _NO_MONEY
         # the unit is printed over other columns: one euro is one euro, but are these thousands too?
-        return Meaning(None, True, sure=all(unit.worth == 1 for unit in others))
+        return Meaning(None, True, per, sure=all(unit.worth == 1 for unit in others))
     if table.unit is None and not speaks and not has_units and any(with_units[1:]):
         return _NO_MONEY  # the others have their unit in each cell
-    return Meaning(unit_in(table.unit), True, per_in(table.unit)) if table.unit else Meaning(None, True)
+    return Meaning(unit_in(table.unit), True, per or per_in(table.unit)) if table.unit else Meaning(None, True, per)
 
 
 def _is_percent(label: str, numbers: Sequence[Decimal]) -> bool:
@@ -117,9 +118,15 @@ def meaning(found: Reading, label: str, by_column: Meaning) -> Meaning:
         if not isinstance(by_column.unit, Unit) or by_column.unit == unit:
             return Meaning(unit, True, per_in(label))
         return Meaning(unit, True, per_in(label), sure=unit.worth == by_column.unit.worth)
-    if row_counts(label) and not speaks_of_money(label) and role_of(without_compounds(label)) is None:
-        return _NO_MONEY
-    return by_column
+    return _NO_MONEY if _row_counts(label) else by_column
+
+
+def _row_counts(label: str) -> bool:
+    """`Asukkaat`, `Pisteet yhteensä`; not `Yhteensä 12 kpl`, the sum row over so many rows of money."""
+    if not row_counts(label) or speaks_of_money(label):
+        return False
+    role = role_of(without_compounds(label))
+    return role is None or (role == "total" and not begins_with_sum(label))
 
 
 def value_of(found: Reading, means: Meaning) -> Decimal | None:

@@ -70,6 +70,7 @@ def role_for(label: str, municipality: str | None) -> str | None:
     return "other_funders" if named and named[0] != municipality else role
 
 
+_RATE = re.compile(r"[ ,(]{1,3}\d{1,3}(?:,\d{1,2})? ?%\)?\Z")
 _MARK = re.compile(r"(?:(?<= )(?:\d|[a-e])\)|[¹²³⁴-⁹]|\*{1,3})\Z")
 
 
@@ -82,7 +83,7 @@ def role_of(label: str) -> str | None:
 
 def _bare(label: str) -> str:
     """A label without its unit, what it says of tax, a footnote's mark and the signs around it."""
-    text = _MARK.sub("", without_tax(label).strip(" :,.*"))
+    text = _RATE.sub("", _MARK.sub("", without_tax(label).strip(" :,.*")))
     return _UNIT.sub("", text.strip(" :,.*")).strip(" :,.*(")
 
 
@@ -90,6 +91,11 @@ def _bare(label: str) -> str:
 def is_sum(label: str) -> bool:
     """Does a label call its numbers the sum of others? `Kokonaiskustannukset` does not: it may be one more number."""
     return vocabulary().sums.search(_bare(label)) is not None
+
+
+def begins_with_sum(label: str) -> bool:
+    """Is the sum what a label speaks of first: `Yhteensä 12 kpl`?"""
+    return vocabulary().sums.match(label) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from parser.sumwords import vocabulary, without_limit
 _MARKER = re.compile(rf"\A(?:\d{{1,2}}[.)]|[a-zåäö]\)|[{BULLETS}])\s+")
 _BOUNDARY = re.compile(r"[.!?:…]\s(?=\S)|\n|[;(]|,\s")
 _PASSIVE = re.compile(
-    r"[^\W\d_]{2,30}(?:etaan|itaan|otaan|utaan|ataan|etään|itään|ytään|ätään|ötään|idaan|adaan|odaan|edään|idään|ttiin)"
+    r"[^\W\d_]{2,30}(?:etaan|itaan|otaan|utaan|ataan|etään|itään|ytään|ätään|ötään|idaan|adaan|odaan|edään|idään|ydään|ödään|ttiin)"
 )
 _RELATIVE = re.compile(r"jo(?:ka|tka|nka|iden|ista|sta|hon|ihin|issa|ssa|lla|illa)(?![^\W_])", re.IGNORECASE)
 _ABBREVIATED = re.compile(
@@ -18,7 +18,7 @@ _ABBREVIATED = re.compile(
 )
 _COUNTED = re.compile(r"(?<!\w)(?:on|ovat|oli|olivat|noin|yhteensä) \d{1,2}\. \Z", re.IGNORECASE)
 _TAX = re.compile(
-    r"\(?(?:sis\.? ?|\+ ?)?(?<!\w)(?:alv|arvonlisävero[a-zåäö]{0,14})[.:]?(?: ?\d{1,2}(?:,\d)?(?: ?%)?)?\)?[ ,]*",
+    r"\A\(?(?:sis\.? ?|\+ ?)?(?<!\w)(?:alv|arvonlisävero[a-zåäö]{0,14})[.:]?(?: ?\d{1,2}(?:,\d)?(?: ?%)?)?\)?[ ,]*",
     re.IGNORECASE,
 )
 _EDGES = " \t:,;.–—-(\"”'’/"

@@ -35,6 +35,7 @@ class _Words:
     about: re.Pattern[str]
     per: re.Pattern[str]
     per_unit: dict[str, str]
+    per_in_label: re.Pattern[str]
     verbs: frozenset[str]
     pays: frozenset[str]
     aside: frozenset[str]
@@ -54,6 +55,7 @@ def vocabulary() -> _Words:
         _right_before(read["about"]["forms"]),
         re.compile(rf" (?P<per>{'|'.join(map(re.escape, longest_first))})(?![^\W_])", re.IGNORECASE),
         per,
+        re.compile(rf"(?<=\w) ?/ ?(?P<per>{'|'.join(map(re.escape, read['per_in_label']['forms']))})(?!\w)", re.I),
         frozenset(read["verbs"]["forms"]) | frozenset(read["pays"]["forms"]),
         frozenset(read["pays"]["forms"]),
         frozenset(read["aside"]["forms"]),
@@ -113,9 +115,15 @@ def per_after(text: str, end: int) -> tuple[str | None, int]:
 
 
 def per_in(label: str) -> str | None:
-    """What the sums below a header are for one of: `€/asukas`, `euroa / m²`."""
-    match = _PER_IN_LABEL.search(label)
-    return re.sub(" ?/ ?", "/", match["per"].casefold()) if match else None
+    """What the sums below a header are for one of: `€/asukas`, `euroa vuodessa`, `Vuokra/kk`."""
+    if match := _PER_IN_LABEL.search(label):
+        return re.sub(" ?/ ?", "/", match["per"].casefold())
+    words = vocabulary()
+    match = words.per.search(label)
+    if match and not match["per"].casefold().endswith("ittain"):  # `Rahoitus vuosittain`: each year's in its column
+        return words.per_unit[match["per"].casefold()]
+    match = words.per_in_label.search(label)
+    return match["per"].casefold() if match else None
 
 
 def without_tax(label: str) -> str:
@@ -128,7 +136,8 @@ def vat_after(text: str, end: int) -> str | None:
     tail = text[end : end + _TAIL]
     opening = _VAT_OPENS.match(tail)
     match = _VAT.match(tail, opening.end() if opening else 0)
-    return match[0].strip() if match else None
+    said = match[0].strip() if match else None
+    return said if said is None or said.casefold().endswith(("alv.", "sis.")) else said.rstrip(".")
 
 
 def vat_before(before: str) -> str | None:

@@ -62,10 +62,11 @@ def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | N
     numbers = sum(is_value(cell) for row in body for cell in row[1:])
     if not numbers:
         return "other"
+    in_header = any(unit_in(label) for label in header)
     in_cells = any(isinstance(read(cell).unit, Unit) for row in body for cell in row[1:])
     labels = (cell for row in body for at, cell in enumerate(row[:2]) if at == 0 or not is_value(cell))
     words = [*header, *labels, caption or ""]
-    return "funding" if unit or in_cells or any(speaks_of_money(word) for word in words) else "other"
+    return "funding" if unit or in_header or in_cells or any(speaks_of_money(word) for word in words) else "other"
 
 
 def typed_cells(table: Table) -> tuple[Cell, ...]:

@@ -554,3 +554,46 @@ def test_a_millions_millions_have_no_value() -> None:
 def test_a_group_that_begins_over_its_first_column_heads_them_all() -> None:
     rows = ["|Tulot||Menot|Menot", "|2024|2025|2024|2025", "A|1|2|3|4"]
     assert table(rows).header == ("", "Tulot / 2024", "Tulot / 2025", "Menot / 2024", "Menot / 2025")
+
+
+@pytest.mark.parametrize(
+    ("label", "per"),
+    [
+        ("Vuokra €/kk", "kk"),
+        ("Vuokra/kk", "kk"),
+        ("Kustannus / oppilas", "oppilas"),
+        ("Kustannus euroa vuodessa", "vuosi"),
+        ("Menot/tulot", None),
+        ("Rahoitus vuosittain", None),
+        ("Menot TA/TP", None),
+    ],
+)
+def test_what_a_column_says_that_its_sums_are_for_one_of(label: str, per: str | None) -> None:
+    found = table([f"Kohde|{label}|Kulut", "A|10|20", "B|30|40"], "Kustannukset")
+    assert [each.per for each in typed_cells(found) if each.column == 2] == [per, per]
+
+
+@pytest.mark.parametrize("raw", ["10 €/m²", "8,50 €/k-m²"])
+def test_a_square_is_no_footnote(raw: str) -> None:
+    found = table(["Kohde|Vuokra", f"A|{raw}", "B|5 €"])
+    assert cell(found, 1, 2).per == raw.partition("/")[2]
+
+
+def test_rows_of_people_and_of_points_in_sum_are_no_money() -> None:
+    rows = ["|Lahti|Hollola|Yhteensä", "Asukkaat|120|23|143", "Maksuosuus|79|15|94", "Pisteet yhteensä|9|5|14"]
+    assert money_of(table(rows, "Kustannusten jako, €")) == ["79", "15", "94"]
+
+
+def test_a_sum_row_that_counts_its_rows_is_money() -> None:
+    assert money_of(table(["Hanke|Summa €", "A|10", "B|20", "Yhteensä 2 kpl|30"])) == ["10", "20", "30"]
+
+
+def test_units_over_columns_make_funding_even_if_they_differ() -> None:
+    found = table(["Hanke|Kustannus (milj. €)|Vuosi 2025 (t€)", "Koulu|12,5|2 500"])
+    assert found.kind == "funding"
+    assert money_of(found) == ["12500000.0", "2500000"]
+
+
+def test_a_role_beside_a_rate() -> None:
+    found = table(["Hanke|Valtio 40 %|Kaupunki 60 %", "Silta|400 000 €|600 000 €"])
+    assert [each.role for each in typed_cells(found)] == ["other_funders", "own_share"]
