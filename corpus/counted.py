@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from corpus.record import Record
-from parser import Amount, Table, columns_of_different_money, slug, typed_cells
+from parser import Amount, Table, columns_of_different_money, is_within, slug, typed_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def _of_table(number: int, table: Table) -> Iterator[Counted]:
         reason = "per" if cell.per else "unchecked" if cell.check != "ok" else "summed" if cell.summed else None
         if reason is None and cell.column not in different:
             reason = "apart"
+        if reason is None and is_within(cell.row_label):
+            reason = "within"
         yield Counted(cell.value, cell.row_label or None, cell.role, reason, number)
 
 

@@ -31,6 +31,7 @@ from parser.model import (
 from parser.normalise import slug
 from parser.readers import media_type_of, read
 from parser.recognised import doubted
+from parser.roles import is_within
 from parser.sections import divide
 from parser.tables import typed_cells, unchecked_because
 from parser.version import __version__
@@ -63,6 +64,7 @@ __all__ = [
     "Warning",
     "__version__",
     "columns_of_different_money",
+    "is_within",
     "media_type_of",
     "parse",
     "sentences",

@@ -15,6 +15,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?")
 _NOTHING = re.compile(r"[-–—−.]?|–{2,3}|-{2,3}")
 # `100*`, `100 1)`, `100 a)`, `100¹`; on the label's side too
 _FOOTNOTE = re.compile(r"(?<=[^\s*]) ?(?:\*{1,3}|(?<!m)(?<!M)[¹²³⁴-⁹]{1,2}|(?<= )(?:\d|[a-e])\))\Z")
+_EVEN = re.compile(r"(?<=\d),(?:--?|[–—])\Z")  # `5 000,-`: euros and no cents
 _PERCENT = re.compile(r" ?%\Z")
 
 
@@ -34,6 +35,7 @@ def read(cell: str) -> Reading:
     text = without_footnote(cell)
     per, text = _per(text)
     plain, unit = without_unit(text)
+    plain = _EVEN.sub("", plain)
     percent = _PERCENT.search(plain) is not None
     plain = _PERCENT.sub("", plain)
     own: Unit | str | None = "%" if percent else unit

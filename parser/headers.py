@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from parser.cells import is_value
 from parser.model import Row
-from parser.units import unit_in, without_unit
+from parser.units import unit_in, unit_of, without_unit
 
 _MOST_ROWS = 3
+_OTHER_UNITS = frozenset(["%", "kpl", "htv", "hlö", "m²", "m2", "lkm"])
 
 
 def header_rows(rows: Sequence[Row]) -> int:
@@ -24,6 +25,16 @@ def header_rows(rows: Sequence[Row]) -> int:
         first = rows[0].cells  # no numbers at all: a table of words
         return int(first[0] == "" or (len(rows) > 2 and not any(":" in cell for cell in first)))
     return count
+
+
+def with_units_below(rows: Sequence[Row], count: int) -> int:
+    """The header rows with the row of units right below them, which the markup may give as any other row."""
+    if not 0 < count < len(rows) - 1:
+        return count
+    cells = [cell for cell in rows[count].cells[1:] if cell]
+    units = bool(cells) and all(unit_of(cell.strip(" ()")) or cell.strip(" ()") in _OTHER_UNITS for cell in cells)
+    words = is_value(rows[count].cells[0])
+    return count + (units and not words and (_heads_units(rows, count) or not any(map(is_value, cells))))
 
 
 def _may_head(rows: Sequence[Row], at: int) -> bool:

@@ -21,10 +21,11 @@ class _Roles:
     measures: re.Pattern[str]
     compounds: re.Pattern[str]
     stages: re.Pattern[str]
+    within: re.Pattern[str]
     never: tuple[tuple[str, str], ...]
 
 
-_LISTS = ("sum", "money", "counts", "row_counts", "measures", "compounds", "stages")
+_LISTS = ("sum", "money", "counts", "row_counts", "measures", "compounds", "stages", "within")
 
 
 @cache
@@ -43,6 +44,7 @@ def vocabulary() -> _Roles:
         re.compile(rf"[,(] ?(?:{_either(read['measures']['forms'])})\)?\Z", re.IGNORECASE),
         re.compile(rf"(?<![\w-])[\w-]{{1,40}}(?:{_either(read['compounds']['forms'])})(?!\w)(?! \d)", re.IGNORECASE),
         _pattern(read["stages"]["forms"]),
+        _pattern(read["within"]["forms"]),
         tuple(never),
     )
 
@@ -91,6 +93,11 @@ def _bare(label: str) -> str:
 def is_sum(label: str) -> bool:
     """Does a label call its numbers the sum of others? `Kokonaiskustannukset` does not: it may be one more number."""
     return vocabulary().sums.search(_bare(label)) is not None
+
+
+def is_within(label: str) -> bool:
+    """Does a label say that its numbers are in those of the row above: `josta kadut`, `- siitä palkat`?"""
+    return vocabulary().within.match(label.lstrip(" -–•")) is not None
 
 
 def begins_with_sum(label: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parser.roles import is_sum, role_of
+from parser.roles import is_sum, is_within, role_of
 
 Place = tuple[int, int]  # row, column; both from 0
 _MOST_SUM_ROWS = 100  # a table with more of them is not read as sums of sums
@@ -109,12 +109,21 @@ def _over_columns(numbers: Numbers) -> list[Sum]:
     sum_rows = [row for row, label in enumerate(numbers.row_labels) if role_of(label) == "total"]
     found: list[Sum] = []
     start = 0
+    within = [row for row, label in enumerate(numbers.row_labels) if is_within(label)]
     for row in sum_rows:
-        readings = _column_readings(sum_rows, row, start, numbers)
+        readings = [
+            [other for other in rows if other not in within] for rows in _column_readings(sum_rows, row, start, numbers)
+        ]
+        readings += [rest for rows in readings if len(rest := _without_dashes(numbers, rows)) < len(rows)]
         sums = [_column_sums(numbers, row, _of_its_kind(numbers, row, rows)) for rows in readings]
         found += _best(sums, is_sum(numbers.row_labels[row]))
         start = row + 1
     return found
+
+
+def _without_dashes(numbers: Numbers, rows: Sequence[int]) -> list[int]:
+    """The rows without those that a dash sets under the row above, where others have none."""
+    return [row for row in rows if numbers.row_labels[row][:1] not in ("-", "–", "•")]
 
 
 def _column_readings(sum_rows: Sequence[int], row: int, start: int, numbers: Numbers) -> Iterator[Sequence[int]]:

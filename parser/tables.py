@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from parser.cells import Reading, is_value, read, says_nothing
 from parser.columns import Meaning, is_unsure, meaning, meanings, row_kind, row_label, value_of
-from parser.headers import header_rows, joined
+from parser.headers import header_rows, joined, with_units_below
 from parser.model import Block, Cell, Check, Table, TableKind, Warning  # noqa: A004
 from parser.money import money_in
 from parser.places import is_other_municipality
@@ -24,7 +24,7 @@ from parser.units import Unit, unit_in, unit_of
 def table_of(block: Block, caption: str | None, notes: Sequence[str] = (), municipality: str | None = None) -> Table:
     """The table that a block of rows is, under the line that names it; `notes` are lines that may tell its unit."""
     headers = block.header_rows if block.header_rows is not None else header_rows(block.rows)
-    headers = min(headers, len(block.rows) - 1)
+    headers = min(with_units_below(block.rows, headers), len(block.rows) - 1)
     header = joined(block.rows[:headers])
     body = tuple(row.cells for row in block.rows[headers:])
     positions = tuple((row.page, row.line) for row in block.rows[headers:])

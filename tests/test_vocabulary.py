@@ -19,6 +19,7 @@ from parser.roles import (
     counts,
     is_measured,
     is_sum,
+    is_within,
     role_of,
     row_counts,
     speaks_of_money,
@@ -103,6 +104,7 @@ def test_label_does_not_take_a_role(role: str, label: str) -> None:
         "row_counts": row_counts,
         "measures": is_measured,
         "stages": tells_a_stage,
+        "within": is_within,
     }
     if role == "compounds":
         assert without_compounds(label) == label

@@ -597,3 +597,32 @@ def test_units_over_columns_make_funding_even_if_they_differ() -> None:
 def test_a_role_beside_a_rate() -> None:
     found = table(["Hanke|Valtio 40 %|Kaupunki 60 %", "Silta|400 000 €|600 000 €"])
     assert [each.role for each in typed_cells(found)] == ["other_funders", "own_share"]
+
+
+def test_a_row_of_units_below_the_markups_header() -> None:
+    found = table(["|TA 2025|TA 2026", "|1 000 €|1 000 €", "Tuotot|120|130", "Kulut|-450|-470"], header_rows=1)
+    assert found.unit == "1 000 €"
+    assert money_of(found) == ["120000", "130000", "-450000", "-470000"]
+
+
+def test_a_row_of_numbers_below_the_markups_header_stays_one() -> None:
+    found = table(["|2025|2026", "Tuki|1 000 €|2 000 €", "Oma|500 €|1 000 €"], header_rows=1)
+    assert money_of(found) == ["1000", "2000", "500", "1000"]
+
+
+@pytest.mark.parametrize("part", ["josta kadut", "- josta kadut", "siitä kadut", "- kadut"])
+def test_a_row_that_is_in_the_row_above_is_not_added(part: str) -> None:
+    found = table(["|€", "Kunnossapito|100", f"{part}|60", "Rakentaminen|200", "Yhteensä|300"])
+    assert [check.ok for check in found.checks] == [True]
+    assert cell(found, 2, 2).check == "unchecked"
+
+
+def test_rows_that_all_have_a_dash_are_added() -> None:
+    found = table(["|€", "- Kadut|100", "- Puistot|60", "Yhteensä|160"])
+    assert [check.ok for check in found.checks] == [True]
+
+
+def test_even_euros_without_a_unit() -> None:
+    found = table(["Hakija|Haettu summa", "A|5.000,-", "B|2.000,–", "Yhteensä|7.000,-"])
+    assert money_of(found) == ["5000", "2000", "7000"]
+    assert [check.ok for check in found.checks] == [True]
