@@ -22,10 +22,11 @@ class _Roles:
     compounds: re.Pattern[str]
     stages: re.Pattern[str]
     within: re.Pattern[str]
+    results: re.Pattern[str]
     never: tuple[tuple[str, str], ...]
 
 
-_LISTS = ("sum", "money", "counts", "row_counts", "measures", "compounds", "stages", "within")
+_LISTS = ("sum", "money", "counts", "row_counts", "measures", "compounds", "stages", "within", "results")
 
 
 @cache
@@ -45,6 +46,7 @@ def vocabulary() -> _Roles:
         re.compile(rf"(?<![\w-])[\w-]{{1,40}}(?:{_either(read['compounds']['forms'])})(?!\w)(?! \d)", re.IGNORECASE),
         _pattern(read["stages"]["forms"]),
         _pattern(read["within"]["forms"]),
+        _pattern(read["results"]["forms"]),
         tuple(never),
     )
 
@@ -98,6 +100,11 @@ def is_sum(label: str) -> bool:
 def is_within(label: str) -> bool:
     """Does a label say that its numbers are in those of the row above: `josta kadut`, `- siitä palkat`?"""
     return vocabulary().within.match(label.lstrip(" -–•")) is not None
+
+
+def is_result(label: str) -> bool:
+    """Does a label name what income and spending leave: `Toimintakate`, `Tilikauden tulos`?"""
+    return role_of(label) != "total" and vocabulary().results.search(_bare(label)) is not None
 
 
 def begins_with_sum(label: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parser.roles import is_sum, is_within, role_of
+from parser.roles import is_result, is_sum, is_within, role_of
 
 Place = tuple[int, int]  # row, column; both from 0
 _MOST_SUM_ROWS = 100  # a table with more of them is not read as sums of sums
@@ -49,7 +49,7 @@ class Sum:
 
 def sums_claimed(numbers: Numbers) -> tuple[Sum, ...]:
     """The sums over rows, over columns, and of percentages. A reading that fails on most rows is no reading."""
-    return (*_over_rows(numbers), *_over_columns(numbers), *_of_shares(numbers))
+    return (*_over_rows(numbers), *_over_columns(numbers), *_of_results(numbers), *_of_shares(numbers))
 
 
 def why_unchecked(numbers: Numbers) -> str:
@@ -118,6 +118,26 @@ def _over_columns(numbers: Numbers) -> list[Sum]:
         sums = [_column_sums(numbers, row, _of_its_kind(numbers, row, rows)) for rows in readings]
         found += _best(sums, is_sum(numbers.row_labels[row]))
         start = row + 1
+    return found
+
+
+def _of_results(numbers: Numbers) -> list[Sum]:
+    """`Toimintakate`, `Vuosikate`, `Netto`: what the signed rows since the last result make with it, exactly.
+
+    A result may be a difference of unsigned numbers or leave out rows: where nothing fits, nothing is claimed.
+    """
+    found: list[Sum] = []
+    start = 0
+    for row in (row for row, label in enumerate(numbers.row_labels) if is_result(label)):
+        rows = [other for other in range(start, row) if not is_within(numbers.row_labels[other])]
+        sum_rows = [other for other in rows if role_of(numbers.row_labels[other]) == "total"]
+        leaves = [other for other in rows if other not in sum_rows]
+        for reading in (rows, sum_rows, leaves):
+            claims = _column_sums(numbers, row, reading)
+            if claims and all(claimed.off_by == 0 and not claimed.rounding for claimed in claims):
+                found += claims
+                break
+        start = row
     return found
 
 

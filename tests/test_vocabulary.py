@@ -18,6 +18,7 @@ from parser.places import body_of, municipality_in
 from parser.roles import (
     counts,
     is_measured,
+    is_result,
     is_sum,
     is_within,
     role_of,
@@ -105,6 +106,7 @@ def test_label_does_not_take_a_role(role: str, label: str) -> None:
         "measures": is_measured,
         "stages": tells_a_stage,
         "within": is_within,
+        "results": is_result,
     }
     if role == "compounds":
         assert without_compounds(label) == label

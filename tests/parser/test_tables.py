@@ -626,3 +626,20 @@ def test_even_euros_without_a_unit() -> None:
     found = table(["Hakija|Haettu summa", "A|5.000,-", "B|2.000,–", "Yhteensä|7.000,-"])
     assert money_of(found) == ["5000", "2000", "7000"]
     assert [check.ok for check in found.checks] == [True]
+
+
+def test_a_result_is_what_the_signed_rows_make() -> None:
+    rows = ["t€|TP 2023|TP 2024", "Tuotot|50|55", "Kulut|-200|-210", "Toimintakate|-150|-155", "Verot|170|160"]
+    found = table([*rows, "Vuosikate|20|5"])
+    assert [check.what for check in found.checks] == [
+        "TP 2023: Toimintakate = 2 riviä",
+        "TP 2024: Toimintakate = 2 riviä",
+        "TP 2023: Vuosikate = 2 riviä",
+        "TP 2024: Vuosikate = 2 riviä",
+    ]
+    assert all(check.ok for check in found.checks)
+
+
+@pytest.mark.parametrize("kulut", ["200", "-201"])
+def test_a_result_that_nothing_makes_claims_nothing(kulut: str) -> None:
+    assert table(["€|2023", "Tuotot|50", f"Kulut|{kulut}", "Toimintakate|-150"]).checks == ()
