@@ -6,15 +6,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from parser.cells import Reading, is_value, is_year, read, says_nothing
 from parser.model import Table
-from parser.roles import begins_with_sum, counts, is_measured, role_of, row_counts, speaks_of_money, without_compounds
+from parser.roles import (
+    begins_with_sum,
+    counts,
+    counts_points,
+    is_measured,
+    is_sum,
+    role_of,
+    row_counts,
+    speaks_of_money,
+    without_compounds,
+)
 from parser.sumwords import per_in, without_tax
 from parser.units import Unit, is_beyond_all, unit_in
 
 _LETTERS = 2
 _HUNDRED = 100
+_LONG_NUMBER = re.compile(r"\d{5,}")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}[ .]\d{3}(?!\d)|\d,\d\d(?!\d)")
 _RATE = re.compile(r"(?<![\w.,/–-])\d{1,3}(?:,\d{1,2})? ?%")
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\w)(?:TA|TP|TAE|KS|TS) ?\d\d(?!\d)", re.IGNORECASE)
 
@@ -56,7 +69,7 @@ def _of_column(table: Table, column: int, heads: Sequence[Unit | None], with_uni
     speaks = _speaks(label)
     if table.kind != "funding" or (_counts(label) and not speaks) or _all_years(table, column):
         return _NO_MONEY
-    if _is_total_of_counts(table, column):
+    if _is_total_of_counts(table, column) or (not speaks and _are_ids(table, column)):
         return _NO_MONEY
     others = {unit for unit in heads[1:] if unit}
     has_units = with_units[column]
@@ -85,12 +98,28 @@ def _numbers(table: Table, column: int) -> list[Decimal]:
 
 
 def _is_total_of_counts(table: Table, column: int) -> bool:
-    """A bare `Yhteensä` behind columns of points or pieces is their total, and no money."""
+    """A bare `Yhteensä` behind columns of points, or of pieces that make it in each row, is no money."""
     labels = table.header
-    if column < 2 or not labels or role_of(labels[column]) != "total" or unit_in(labels[column]):
+    if column < 2 or not labels or not is_sum(labels[column]) or unit_in(labels[column]) or _has_units(table, column):
         return False
-    before = labels[column - 1]
-    return _counts(before) and not _speaks(before) and unit_in(before) is None and not _has_units(table, column)
+    counted = list(takewhile(lambda at: _is_count(labels[at]), range(column - 1, 0, -1)))
+    if counted and counts_points(labels[counted[0]]):
+        return True
+    rows = [[read(row[at]).number for at in (column, *counted)] for row in table.rows]
+    numbers = [(total, parts) for total, *parts in rows if total is not None]
+    return len(counted) > 1 and bool(numbers) and all(total == sum(p or 0 for p in parts) for total, parts in numbers)
+
+
+def _is_count(label: str) -> bool:
+    return _counts(label) and not _speaks(label) and unit_in(label) is None
+
+
+def _are_ids(table: Table, column: int) -> bool:
+    """Long numbers without groups, in a table that groups its numbers or prints cents: `20250001` beside `1 250,00`."""
+    cells = _printed(table, column)
+    if not cells or not all(_LONG_NUMBER.fullmatch(cell) for cell in cells):
+        return False
+    return any(_GROUPED.search(row[at]) for row in table.rows for at in range(1, len(row)) if at != column)
 
 
 def _speaks(label: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parser.cells import is_value
+from parser.cells import is_value, is_year
 from parser.model import Row
 from parser.units import unit_in, unit_of, without_unit
 
@@ -24,7 +24,7 @@ def header_rows(rows: Sequence[Row]) -> int:
     if count == len(rows) or (count == _MOST_ROWS and not _numbers_below(rows, count)):
         first = rows[0].cells  # no numbers at all: a table of words
         return int(first[0] == "" or (len(rows) > 2 and not any(":" in cell for cell in first)))
-    return count
+    return 0 if count > 1 and _is_form(rows[:count]) else count
 
 
 def with_units_below(rows: Sequence[Row], count: int) -> int:
@@ -42,6 +42,13 @@ def _may_head(rows: Sequence[Row], at: int) -> bool:
     if at and not any(cells[1:]):
         return False
     return not any(is_value(cell) for cell in cells[1:]) or _heads_units(rows, at)
+
+
+def _is_form(rows: Sequence[Row]) -> bool:
+    """Two columns and several rows of a name and its value above the first number: none of them heads the others."""
+    return all(len(row.cells) == 2 and all(row.cells) for row in rows) and not any(
+        unit_in(cell) or is_year(cell) for row in rows for cell in row.cells
+    )
 
 
 def _numbers_below(rows: Sequence[Row], count: int) -> bool:

@@ -124,6 +124,11 @@ def row_counts(label: str) -> bool:
     return vocabulary().row_counts.search(label) is not None or is_measured(label)
 
 
+def counts_points(label: str) -> bool:
+    """Is a label one of points: `Laatupisteet`?"""
+    return "piste" in label.casefold()
+
+
 def is_measured(label: str) -> bool:
     """Does a label end with a unit that is none of money: `Asiakkaat, hlö`, `Rakennusoikeus (k-m²)`?"""
     return vocabulary().measures.search(label.strip()) is not None

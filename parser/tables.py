@@ -66,7 +66,12 @@ def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | N
     in_cells = any(isinstance(read(cell).unit, Unit) for row in body for cell in row[1:])
     labels = (cell for row in body for at, cell in enumerate(row[:2]) if at == 0 or not is_value(cell))
     words = [*header, *labels, caption or ""]
-    return "funding" if unit or in_header or in_cells or any(speaks_of_money(word) for word in words) else "other"
+    shares = sum(role_for(word, None) in ("own_share", "other_funders") for word in dict.fromkeys(words))
+    return (
+        "funding"
+        if unit or shares > 1 or in_header or in_cells or any(speaks_of_money(word) for word in words)
+        else "other"
+    )
 
 
 def typed_cells(table: Table) -> tuple[Cell, ...]:

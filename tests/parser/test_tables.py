@@ -643,3 +643,32 @@ def test_a_result_is_what_the_signed_rows_make() -> None:
 @pytest.mark.parametrize("kulut", ["200", "-201"])
 def test_a_result_that_nothing_makes_claims_nothing(kulut: str) -> None:
     assert table(["€|2023", "Tuotot|50", f"Kulut|{kulut}", "Toimintakate|-150"]).checks == ()
+
+
+def test_a_sum_behind_ids_is_money() -> None:
+    found = table(["Saaja|Y-tunnus|IBAN|Summa", "A|1234567-8|FI21 1234 5600 0007 85|1 500,00", "B|2|FI37|2 500,00"])
+    assert money_of(found) == ["1500.00", "2500.00"]
+
+
+def test_long_numbers_without_groups_beside_grouped_ones_are_ids() -> None:
+    found = table(["Päivä|Tosite|Summa", "1.2.2025|20250001|1 250,00", "3.2.2025|20250002|750,00"])
+    assert money_of(found) == ["1250.00", "750.00"]
+
+
+def test_long_numbers_where_none_is_grouped_are_money() -> None:
+    assert money_of(table(["Hanke|2025|2026", "A|12500|13500", "B|15000|16000"], "Kustannukset"))[0] == "12500"
+
+
+def test_a_total_of_pieces_is_no_money_and_a_price_behind_pieces_is() -> None:
+    assert money_of(table(["Kohde|Kulut €|Aikuisia, hlö|Lapsia, hlö|Yhteensä", "A|9|1|2|3", "B|8|3|4|7"])) == ["9", "8"]
+    assert money_of(table(["Tuote|Hinta|Määrä|Yhteensä", "A|45|10|450", "B|20|2|40"])) == ["45", "450", "20", "40"]
+
+
+def test_a_form_has_no_header() -> None:
+    found = table(["Hanke|Malli", "Aika|kevät", "Kokonaisbudjetti|250 000 €", "Omarahoitus|50 000 €"])
+    assert found.header == ()
+    assert money_of(found) == ["250000", "50000"]
+
+
+def test_financiers_make_funding() -> None:
+    assert table(["|Yhteensä|EU|Valtio", "A|1.000,50|500,25|500,25"]).kind == "funding"
