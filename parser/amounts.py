@@ -138,7 +138,7 @@ def _amount(found: Sum | Doubt, where: Where, role: str | None, label: str | Non
 def _role_of(label: str, clause: str, municipality: str | None) -> str | None:
     """The role of a subject. A city that sells or collects is no share: `kaupunki perii 5 000 €`."""
     role = role_for(label, municipality)
-    return None if role == "own_share" and _ACTOR.search(label) and does_not_pay(clause) else role
+    return None if role != "total" and _ACTOR.search(label) and does_not_pay(clause) else role
 
 
 def _role_in(before: str) -> str | None:

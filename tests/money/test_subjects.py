@@ -53,6 +53,7 @@ def test_subject_of_a_clause(sentence: str, labels: list[str | None]) -> None:
         ("Vuokra on 500 €.", [None]),
         ("Yhteensä noin 12 000 €.", ["total"]),
         ("Kaupunki myy tontin 25 000 eurolla.", [None]),
+        ("Hollolan kunta myy tontin 25 000 eurolla.", [None]),
         ("Kaupunki perii lainoista 5 000 €.", [None]),
         ("Lahden kaupunki rahoittaa hanketta 20 000 eurolla.", ["own_share"]),
     ],
