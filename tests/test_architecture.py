@@ -32,6 +32,7 @@ HOMES: dict[str, set[str]] = {
     "docx": {"parser/readers/docx.py"},
     "spacy": {"parser/language.py"},
     "whoosh": {"index/engines/whoosh.py"},
+    "tantivy": {"index/engines/tantivy.py", "index/engines/tantivy_queries.py"},
     "libvoikko": {"index/finnish/voikko.py"},
     "numpy": {"index/finnish/transducer.py"},
     "xlsxwriter": {"corpus/workbook.py"},
@@ -105,6 +106,7 @@ def test_walls_hold() -> None:
         ("index/query.py", "from parser.money import sums_in", "parser.money is not a front door"),
         ("corpus/rows.py", "def f():\n    import spacy", "spacy has another home"),
         ("index/query.py", "from whoosh.query import Term", "whoosh has another home"),
+        ("index/engines/whoosh.py", "import tantivy", "tantivy has another home"),
         ("parser/language.py", "import spacy", "spacy is heavy"),
         ("parser/readers/docx.py", "import docx", "docx is heavy"),
         ("corpus/convert.py", "from docx import Document", "docx has another home"),
@@ -127,7 +129,19 @@ def test_what_the_design_allows_is_no_breach() -> None:
 
 
 def test_nothing_heavy_is_loaded_before_it_is_used() -> None:
-    heavy = ("spacy", "whoosh", "bs4", "lxml", "pdfplumber", "pdfminer", "docx", "sqlite3", "numpy", "xlsxwriter")
+    heavy = (
+        "spacy",
+        "whoosh",
+        "tantivy",
+        "bs4",
+        "lxml",
+        "pdfplumber",
+        "pdfminer",
+        "docx",
+        "sqlite3",
+        "numpy",
+        "xlsxwriter",
+    )
     code = f"import sys, cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -135,7 +149,7 @@ def test_nothing_heavy_is_loaded_before_it_is_used() -> None:
 
 @pytest.mark.parametrize("name", ["parser", "corpus", "index"])
 def test_front_door_loads_no_engine_and_no_reader(name: str) -> None:
-    heavy = ("spacy", "whoosh", "bs4", "pdfplumber", "pdfminer", "docx", "numpy", "xlsxwriter")
+    heavy = ("spacy", "whoosh", "tantivy", "bs4", "pdfplumber", "pdfminer", "docx", "numpy", "xlsxwriter")
     code = f"import sys, {name}; print([each for each in {heavy} if each in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -17,8 +17,11 @@ from typing import Protocol
 from index.entries import Document
 from index.terms import Wanted
 
-ENGINES = {"whoosh": "index.engines.whoosh"}
+ENGINES = {"whoosh": "index.engines.whoosh", "tantivy": "index.engines.tantivy"}
 DEFAULT = "whoosh"
+
+MOST_WORDS = 50_000
+"""A beginning of more words than this, counted in each area, is refused: it names nothing, and it is slow."""
 
 
 @dataclass(frozen=True, slots=True)

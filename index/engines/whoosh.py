@@ -32,13 +32,13 @@ from whoosh.matching.mcore import Matcher
 from whoosh.reading import IndexReader
 from whoosh.writing import SegmentWriter
 
+from index import engines
 from index.engines import Found, Info, Request, Scored
 from index.engines.scores import Places, Weights, per_occurrence, scores
 from index.entries import Document, Posting
 from index.errors import TooBroad
 from index.terms import AREAS, Area, Wanted
 
-MOST_WORDS = 50_000
 MEMORY_MB = 64
 NAME = "MAIN"
 
@@ -133,8 +133,11 @@ class WhooshEngine:
         with self._index.reader() as reader:
             if not reader.doc_count():
                 return Found((), 0)
+            expanded = _Expanded()
             found = tuple(
-                scored for leaf, _ in reader.leaf_readers() for scored in _Segment(reader, leaf).found(request.wanted)
+                scored
+                for leaf, _ in reader.leaf_readers()
+                for scored in _Segment(reader, leaf, expanded).found(request.wanted)
             )
         return Found(found, len(found))
 
@@ -192,12 +195,27 @@ class _Writer:
         self._writer.delete_by_term("id", id)
 
 
+class _Expanded:
+    """The words of beginnings, counted over all segments of a search."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, set[tuple[str, bytes]]] = {}
+
+    def count(self, prefix: str, name: str, text: bytes) -> None:
+        """Counts a word of a field, once. Raises TooBroad."""
+        words = self._words.setdefault(prefix, set())
+        words.add((name, text))
+        if len(words) > engines.MOST_WORDS:
+            raise TooBroad(prefix, engines.MOST_WORDS)
+
+
 class _Segment:
     """One of Whoosh's segments, as `scores` takes it; how rare a word is, is a matter of the whole index."""
 
-    def __init__(self, index: IndexReader, leaf: IndexReader) -> None:
+    def __init__(self, index: IndexReader, leaf: IndexReader, expanded: _Expanded) -> None:
         self._index = index
         self._leaf = leaf
+        self._expanded = expanded
 
     def found(self, wanted: Wanted) -> Iterator[Scored]:
         """Every match, by id."""
@@ -226,12 +244,9 @@ class _Segment:
     def beginning(self, areas: tuple[Area, ...], prefix: str) -> frozenset[int]:
         known = frozenset(self._leaf.indexed_field_names())
         found: set[int] = set()
-        words = 0
         for name in (_forms(area) for area in areas):
             for text in self._leaf.expand_prefix(name, prefix) if name in known else ():
-                words += 1
-                if words > MOST_WORDS:
-                    raise TooBroad(prefix, MOST_WORDS)
+                self._expanded.count(prefix, name, text)
                 found.update(self._leaf.postings(name, text).all_ids())
         return frozenset(found)
 

@@ -228,7 +228,7 @@ def test_the_old_files_serve_until_they_are_deleted(engine: Engine, engine_name:
 
 def test_a_beginning_of_too_many_words_is_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     put(engine, a=(("title", "aba abb abc"),))
-    monkeypatch.setattr("index.engines.whoosh.MOST_WORDS", 2)
+    monkeypatch.setattr("index.engines.MOST_WORDS", 2)
     with pytest.raises(TooBroad):
         engine.search(Request(Beginning(AREAS, "ab")))
 

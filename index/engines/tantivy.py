@@ -1,0 +1,265 @@
+"""Tantivy, the engine for large archives: some hundred thousand decisions and more. The only module that knows it.
+
+Three fields an area, as in Whoosh: lemmas with positions, parts and forms. The terms are ready; no analyser of
+Tantivy's touches them: lemmas go in as tokens with their own positions (several may share one), parts and forms as
+text that is cut where we joined it. What is wanted becomes a tree of its query objects, never a query string.
+What else is avoided, and why:
+
+- Tantivy writes over its list of segments (`meta.json`) and deletes what is no longer in it. It only ever sees a
+  view, a folder of links to the files of one state with a copy of that list; what a change made is taken from
+  there under names of its own, so the files of before stay. Segments that were merged away, or left by a writer
+  that was killed, are not taken, and that is why an index does not grow with every change.
+- Ids are numbers of a signed field; deleting by an unsigned one silently deletes nothing. The number is the
+  place of the id in a list beside the index: reading ids from documents would cost more than the search.
+- A panic of Rust's is no Exception; here it is made one.
+- Nothing is to watch a folder: a change is read by opening it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from uuid import uuid4
+
+import tantivy
+from tantivy.tantivy import __version__
+
+from index.engines import Found, Info, Request, Scored
+from index.engines.tantivy_queries import NUMBER, Queries, forms, lemmas, parts
+from index.entries import Document, Posting
+from index.terms import AREAS
+
+MEMORY = 64_000_000
+LIST = "meta.json"
+SEPARATOR = "\n"
+TRIES = 10
+
+
+def open(folder: Path, files: frozenset[str] | None) -> TantivyEngine:  # noqa: A001  the name that engines share
+    """See `EngineModule.open`."""
+    return TantivyEngine(folder.resolve(), files or frozenset())
+
+
+class TantivyEngine:
+    """See `Engine`."""
+
+    def __init__(self, folder: Path, files: frozenset[str]) -> None:
+        self._folder = folder
+        self._files = files
+        self._state = _State(folder, files)
+
+    @property
+    def files(self) -> frozenset[str]:
+        return self._files
+
+    def search(self, request: Request) -> Found:
+        with _panics_told():
+            return self._state.found(request)
+
+    def ids(self) -> frozenset[str]:
+        return frozenset(filter(None, self._state.ids))
+
+    def info(self) -> Info:
+        return Info("tantivy", __version__, self._state.documents)
+
+    @contextmanager
+    def writer(self) -> Iterator[_Writer]:
+        with (
+            _panics_told(),
+            tempfile.TemporaryDirectory(prefix="work-", dir=self._folder, ignore_cleanup_errors=True) as work,
+        ):
+            view = Path(work)
+            _link(view, self._folder, self._files)
+            index = tantivy.Index(_schema(), str(view))
+            cut = tantivy.Tokenizer.regex(f"[^{SEPARATOR}]+")
+            index.register_tokenizer("joined", tantivy.TextAnalyzerBuilder(cut).build())
+            writer = index.writer(MEMORY, num_threads=1)
+            change = _Writer(writer, list(self._state.ids))
+            try:
+                yield change
+            except BaseException:
+                writer.rollback()
+                writer.wait_merging_threads()
+                raise
+            writer.commit()
+            writer.wait_merging_threads()
+            self._files = self._taken(view, change.ids)
+        self._state = _State(self._folder, self._files)
+
+    def _taken(self, view: Path, ids: list[str]) -> frozenset[str]:
+        """Takes what makes up the index now out of the view, into the folder; or nothing when that fails."""
+        listed = (view / LIST).read_text("utf-8")
+        name = uuid4().hex
+        made = {f"list-{name}.json": listed, f"ids-{name}": SEPARATOR.join(ids)}
+        segments = frozenset(path.name for path in view.iterdir() if _listed(path.name, listed))
+        new = segments - self._files
+        try:
+            for each in new:
+                (view / each).replace(self._folder / each)
+            for each, text in made.items():
+                (self._folder / each).write_text(text, "utf-8", newline="")
+        except BaseException:
+            for each in (*new, *made):
+                (self._folder / each).unlink(missing_ok=True)
+            raise
+        return segments | frozenset(made)
+
+
+class _State:
+    """The index as some files hold it; opened when it is first asked something."""
+
+    def __init__(self, folder: Path, files: frozenset[str]) -> None:
+        self._folder = folder
+        self._files = files
+
+    @property
+    def documents(self) -> int:
+        return self._opened[0].num_docs if self._files else 0
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The id of each number; empty where a number has no document."""
+        if not self._files:
+            return ()
+        return tuple((self._folder / _named(self._files, "ids-")).read_text("utf-8").split(SEPARATOR))
+
+    def found(self, request: Request) -> Found:
+        """Every match."""
+        if not self.documents:
+            return Found((), 0)
+        searcher, schema = self._opened
+        query = Queries(searcher, schema).query(request.wanted)
+        hits = searcher.search(query, limit=searcher.num_docs, count=False).hits
+        numbers = searcher.fast_field_values(NUMBER, [address for _, address in hits])
+        ids = self.ids
+        scored = tuple(
+            Scored(ids[int(number or 0)], round(score, 6)) for (score, _), number in zip(hits, numbers, strict=True)
+        )
+        return Found(scored, len(scored))
+
+    @cached_property
+    def _opened(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
+        # Not in the index's folder, which may only be readable. The searcher holds its files open, so that the
+        # view may go.
+        view = Path(tempfile.mkdtemp(prefix="pykala-"))
+        try:
+            _link(view, self._folder, self._files)
+            index = tantivy.Index.open(str(view))
+            index.config_reader("manual")
+            return index.searcher(), index.schema
+        finally:
+            _remove(view)
+
+
+class _Writer:
+    """See `Writer`."""
+
+    def __init__(self, writer: tantivy.IndexWriter, ids: list[str]) -> None:
+        self.ids = ids
+        self._writer = writer
+        self._numbers = {id: number for number, id in enumerate(ids) if id}  # noqa: A001
+        self._free = [number for number, id in enumerate(ids) if not id]  # noqa: A001
+        self._put: set[str] = set()
+
+    def put(self, document: Document) -> None:
+        if document.id in self._put:
+            raise ValueError(f"{document.id} is put twice in one change")
+        if not document.id or SEPARATOR in document.id:
+            raise ValueError(f"{document.id!r} is no id")
+        self._put.add(document.id)
+        self.delete(document.id)
+        fed = tantivy.Document()
+        fed.add_integer(NUMBER, self._number(document.id))
+        for area in document.areas:
+            fed.add_pre_tokenized_text(lemmas(area.area), _tokens(area.lemmas))
+            _feed(fed, parts(area.area), area.parts)
+            _feed(fed, forms(area.area), area.forms)
+        self._writer.add_document(fed)
+
+    def delete(self, id: str) -> None:  # noqa: A002
+        number = self._numbers.pop(id, None)
+        if number is not None:
+            self._writer.delete_documents_by_term(NUMBER, number)
+            self.ids[number] = ""
+            self._free.append(number)
+
+    def _number(self, id: str) -> int:  # noqa: A002
+        if not self._free:
+            self._free.append(len(self.ids))
+            self.ids.append("")
+        number = self._free.pop()
+        self.ids[number] = id
+        self._numbers[id] = number
+        return number
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder().add_integer_field(NUMBER, indexed=True, fast=True)
+    for area in AREAS:
+        builder.add_text_field(lemmas(area), tokenizer_name="raw", index_option="position")
+        builder.add_text_field(parts(area), tokenizer_name="joined", index_option="freq")
+        builder.add_text_field(forms(area), tokenizer_name="joined", index_option="freq")
+    return builder.build()
+
+
+def _tokens(postings: tuple[Posting, ...]) -> tantivy.PreTokenizedString:
+    token = tantivy.Token
+    return tantivy.PreTokenizedString("", [token(text, place, 0, 0) for text, places in postings for place in places])
+
+
+def _feed(document: tantivy.Document, name: str, postings: tuple[Posting, ...]) -> None:
+    """Words without their places, as joined text, which is faster than tokens."""
+    text = SEPARATOR.join(text for text, places in postings for _ in places)
+    if text.count(SEPARATOR) < sum(len(places) for _, places in postings):
+        document.add_text(name, text)
+    else:  # a word holds what should part words
+        document.add_pre_tokenized_text(name, _tokens(postings))
+
+
+def _link(view: Path, folder: Path, files: frozenset[str]) -> None:
+    """Fills a view with the files of a state. Links by name, since another name of a file would break its seal."""
+    if not files:
+        return
+    listed = (folder / _named(files, "list-")).read_text("utf-8")
+    (view / LIST).write_text(listed, "utf-8")
+    for name in files:
+        if _listed(name, listed):
+            (view / name).symlink_to(folder / name)
+
+
+def _remove(view: Path) -> None:
+    """Removes a view. Until it is told that it is not needed, Tantivy's watcher may put its lock there once more."""
+    for _ in range(TRIES):
+        shutil.rmtree(view, ignore_errors=True)
+        if not view.exists():
+            return
+
+
+def _named(files: frozenset[str], start: str) -> str:
+    (name,) = (name for name in files if name.startswith(start))
+    return name
+
+
+def _listed(name: str, listed: str) -> bool:
+    """Whether a file belongs to a segment of the list; of its lists of deleted documents only the last does."""
+    segment, *kind = name.split(".")
+    for each in json.loads(listed)["segments"]:
+        if each["segment_id"].replace("-", "") == segment:
+            deletes = each["deletes"] or {}
+            return kind == [str(deletes.get("opstamp")), "del"] if kind[-1] == "del" else len(kind) == 1
+    return False
+
+
+@contextmanager
+def _panics_told() -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise RuntimeError(f"tantivy: {error}") from error
+        raise
