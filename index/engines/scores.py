@@ -58,6 +58,11 @@ def per_occurrence(length: int) -> float:
     return 1 / (1 - LENGTH_SHARE + LENGTH_SHARE * length / TYPICAL_LENGTH)
 
 
+def rarity(share: float) -> float:
+    """What a word is worth that such a share of all documents has; above 0."""
+    return math.log(1 + 1 / share)
+
+
 def scores(wanted: Wanted, postings: Postings) -> Scores:
     """Every document that has what is wanted."""
     match wanted:
@@ -130,7 +135,7 @@ def _starts(postings: Postings, area: Area, step: tuple[str, ...], number: int) 
 
 
 def _rarity(postings: Postings, area: Area, lemmas: tuple[str, ...]) -> float:
-    return max(math.log(1 + 1 / postings.share(area, lemma)) for lemma in lemmas)
+    return max(rarity(postings.share(area, lemma)) for lemma in lemmas)
 
 
 def _weighed(weights: Weights, most: float) -> Scores:

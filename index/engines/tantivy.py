@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import tantivy
@@ -42,7 +43,8 @@ TRIES = 10
 
 def open(folder: Path, files: frozenset[str] | None) -> TantivyEngine:  # noqa: A001  the name that engines share
     """See `EngineModule.open`."""
-    return TantivyEngine(folder.resolve(), files or frozenset())
+    with _panics_told():
+        return TantivyEngine(folder.resolve(), files or frozenset())
 
 
 class TantivyEngine:
@@ -52,6 +54,7 @@ class TantivyEngine:
         self._folder = folder
         self._files = files
         self._state = _State(folder, files)
+        self._state.documents  # noqa: B018  files that this Tantivy cannot read are told now
 
     @property
     def files(self) -> frozenset[str]:
@@ -96,7 +99,7 @@ class TantivyEngine:
         listed = (view / LIST).read_text("utf-8")
         name = uuid4().hex
         made = {f"list-{name}.json": listed, f"ids-{name}": SEPARATOR.join(ids)}
-        segments = frozenset(path.name for path in view.iterdir() if _listed(path.name, listed))
+        segments = frozenset(path.name for path in view.iterdir() if _belongs(path.name, listed))
         new = segments - self._files
         try:
             for each in new:
@@ -133,7 +136,7 @@ class _State:
         if not self.documents:
             return Found((), 0)
         searcher, schema = self._opened
-        query = Queries(searcher, schema).query(request.wanted)
+        query = Queries(searcher, schema, self._with_deleted).query(request.wanted)
         hits = searcher.search(query, limit=searcher.num_docs, count=False).hits
         numbers = searcher.fast_field_values(NUMBER, [address for _, address in hits])
         ids = self.ids
@@ -141,6 +144,10 @@ class _State:
             Scored(ids[int(number or 0)], round(score, 6)) for (score, _), number in zip(hits, numbers, strict=True)
         )
         return Found(scored, len(scored))
+
+    @cached_property
+    def _with_deleted(self) -> int:
+        return sum(segment["max_doc"] for segment in _segments(_listed(self._folder, self._files)))
 
     @cached_property
     def _opened(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
@@ -225,10 +232,10 @@ def _link(view: Path, folder: Path, files: frozenset[str]) -> None:
     """Fills a view with the files of a state. Links by name, since another name of a file would break its seal."""
     if not files:
         return
-    listed = (folder / _named(files, "list-")).read_text("utf-8")
+    listed = _listed(folder, files)
     (view / LIST).write_text(listed, "utf-8")
     for name in files:
-        if _listed(name, listed):
+        if _belongs(name, listed):
             (view / name).symlink_to(folder / name)
 
 
@@ -245,10 +252,20 @@ def _named(files: frozenset[str], start: str) -> str:
     return name
 
 
-def _listed(name: str, listed: str) -> bool:
+def _listed(folder: Path, files: frozenset[str]) -> str:
+    """Tantivy's list of the segments of a state."""
+    return (folder / _named(files, "list-")).read_text("utf-8")
+
+
+def _segments(listed: str) -> list[dict[str, Any]]:
+    segments: list[dict[str, Any]] = json.loads(listed)["segments"]
+    return segments
+
+
+def _belongs(name: str, listed: str) -> bool:
     """Whether a file belongs to a segment of the list; of its lists of deleted documents only the last does."""
     segment, *kind = name.split(".")
-    for each in json.loads(listed)["segments"]:
+    for each in _segments(listed):
         if each["segment_id"].replace("-", "") == segment:
             deletes = each["deletes"] or {}
             return kind == [str(deletes.get("opstamp")), "del"] if kind[-1] == "del" else len(kind) == 1
