@@ -6,7 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from corpus import Archive
+from index import Index
 from parser import Decision, Meeting, Minutes, Outcome, Person, Section, Source, SourceDocument, Table, slug
+
+CASE = "1131/00.01.03.01/2021"
+OTHER_DAY = date(2022, 5, 2)
+KH129, KH130 = "lahti/kaupunginhallitus/2022-04-04/129", "lahti/kaupunginhallitus/2022-04-04/130"
+SIV7 = "lahti/sivistyslautakunta/2022-05-02/7"
 
 
 def decision(
@@ -66,3 +72,41 @@ def archive_of(folder: Path, *decisions: Decision) -> Archive:
     if decisions:
         add(archive, *decisions)
     return archive
+
+
+def three(folder: Path) -> Archive:
+    """A new archive with three decisions of two bodies."""
+    made = archive_of(
+        folder,
+        decision(
+            number="129",
+            title="Hankkeen rahoitus",
+            case=CASE,
+            decided="Päätösehdotus hyväksyttiin.",
+            proposed="Myönnetään avustus 92 990 €.",
+            effective="Myönnetään avustus 92 990 €.",
+            reasons="Kaupunki tukee lentoasemaa.",
+            preparers=(Person("Maija Malli", "palvelupäällikkö"),),
+            tables=(table(("Nimi", "Summa"), ("Access Alipi", "27 897")),),
+        ),
+        decision(
+            number="130",
+            title="Lausunto",
+            decided="Annetaan lausunto. Rahoitus jää pois.",
+            sections=(Section("appeal", "Muutoksenhaku", "Muutoksenhakukielto"),),
+        ),
+    )
+    add(
+        made,
+        decision(number="7", title="Rahoitus", body="Sivistyslautakunta", day=OTHER_DAY, case=CASE, decided="Ei."),
+        body="Sivistyslautakunta",
+        day=OTHER_DAY,
+    )
+    return made
+
+
+def found(archive: Archive, query: str, **more: object) -> list[str]:
+    """The ids of the hits, best first."""
+    results = Index.open(archive).search(query, **more)  # type: ignore[arg-type]
+    assert results.total >= len(results.hits)
+    return [hit.id for hit in results.hits]
