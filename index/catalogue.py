@@ -178,6 +178,11 @@ class Index:
     def _mend(self) -> None:
         if self._keeper.damaged():
             self._keeper.rebuild("a file of it was damaged")
+            return
+        try:
+            self._keeper.opened()
+        except Unusable as why:  # files that are whole, but not for this version of the engine
+            self._keeper.rebuild(str(why))
 
 
 def _only(id: str) -> Found:  # noqa: A002  the domain's word

@@ -14,6 +14,7 @@ from index.analysis import Term, terms
 from index.engines import ENGINES, Engine, Request, module
 from index.entries import AreaTerms, Document
 from index.errors import TooBroad
+from index.finnish import Analysis
 from index.query import And, Exact, Field, Node, Not, Or, Phrase, Prefix, Word
 from index.terms import AREAS, Adjacent, All, AnyForm, Area, Beginning, OneForm, Some, Wanted, Without, wanted
 
@@ -104,12 +105,12 @@ nodes = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     first=documents,
     second=documents,
     gone=st.sets(st.integers(0, 7), max_size=2),
-    asked=st.lists(nodes, min_size=1, max_size=12),
+    asked=st.lists(nodes, min_size=1, max_size=24),
     areas=st.sampled_from((AREAS, ("title",), ("decision", "reasons"))),
 )
 def test_finds_what_a_scan_finds(
@@ -145,6 +146,95 @@ def test_finds_what_a_scan_finds(
                 name for name, each in held.items() if matches(each, want)
             }
             assert found.total == len(found.scored)
+
+
+# Words as no analyser gives them, to see that no engine has a say in what a word is.
+ODD = (
+    "a",
+    "ab",
+    "abc",
+    "ab c",
+    "a\nb",
+    "92 990",
+    "92",
+    "a|b",
+    "(a",
+    "a*",
+    "[b",
+    "\\",
+    "b\\n",
+    "ä",
+    "aä",
+    "€",
+    "A",
+    "\U0001f600",
+)
+odd = st.sampled_from(ODD)
+few_odd = st.lists(odd, min_size=1, max_size=3, unique=True).map(tuple)
+# Each kind of word after its own manner, many at one position, and gaps between positions.
+odd_terms = st.lists(
+    st.builds(
+        Term, odd, st.builds(Analysis, few_odd, few_odd | st.just(())), st.integers(0, 9), st.just(0), st.just(0)
+    ),
+    max_size=14,
+).map(lambda found: tuple(sorted(found, key=lambda term: term.position)))
+some_areas = st.lists(st.sampled_from(SOME_AREAS), min_size=1, max_size=4, unique=True).map(tuple)
+odd_documents = st.dictionaries(st.sampled_from(SOME_AREAS), odd_terms, max_size=3).map(
+    lambda areas: tuple(AreaTerms(area, found) for area, found in areas.items() if found)
+)
+odd_leaf: st.SearchStrategy[Wanted] = st.one_of(
+    st.builds(AnyForm, some_areas, few_odd, odd),
+    st.builds(OneForm, some_areas, odd),
+    st.builds(Beginning, some_areas, odd),
+    st.builds(Adjacent, some_areas, st.lists(few_odd, min_size=1, max_size=4).map(tuple)),
+)
+odd_trees = st.recursive(
+    odd_leaf,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(tuple).map(All),
+        st.lists(inner, min_size=1, max_size=3).map(tuple).map(Some),
+        inner.map(Without),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    first=st.lists(odd_documents, max_size=8),
+    second=st.lists(odd_documents, max_size=8),
+    asked=st.lists(odd_trees, min_size=10, max_size=40),
+    most_phrases=st.sampled_from((1, 16)),
+)
+def test_all_engines_find_the_same_whatever_a_word_is(
+    first: list[tuple[AreaTerms, ...]],
+    second: list[tuple[AreaTerms, ...]],
+    asked: list[Wanted],
+    most_phrases: int,
+) -> None:
+    held = {
+        name: Document(name, areas) for start in (first, second) for name, areas in zip("abcdefgh", start, strict=False)
+    }
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setattr("index.engines.tantivy_queries.MOST_PHRASES", most_phrases)
+        opened = [module(name).open(_made(Path(folder) / name), None) for name in sorted(ENGINES)]
+        for engine in opened:
+            for documents in (first, second):
+                with engine.writer() as writer:
+                    for name, areas in zip("abcdefgh", documents, strict=False):
+                        writer.put(Document(name, areas))
+        for want in asked:
+            right = {name for name, each in held.items() if matches(each, want)}
+            for engine in opened:
+                found = engine.search(Request(want))
+                assert {scored.id for scored in found.scored} == right, engine.info().engine
+                assert found.total == len(right)
+                assert all(scored.score > 0 for scored in found.scored)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def put(engine: Engine, **texts: Texts) -> None:
@@ -231,6 +321,51 @@ def test_a_beginning_of_too_many_words_is_refused(engine: Engine, monkeypatch: p
     monkeypatch.setattr("index.engines.MOST_WORDS", 2)
     with pytest.raises(TooBroad):
         engine.search(Request(Beginning(AREAS, "ab")))
+
+
+def test_a_beginning_is_too_broad_by_the_words_of_all_changes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(engine, a=(("title", "aba abb"),), b=(("title", "muu"),))
+    put(engine, c=(("title", "abb abc"),), d=(("reasons", "abb"),))
+    monkeypatch.setattr("index.engines.MOST_WORDS", 3)
+    assert engine.search(Request(Beginning(("title",), "ab"))).total == 2
+    with pytest.raises(TooBroad):
+        engine.search(Request(Beginning(("title", "reasons"), "ab")))
+
+
+def test_many_changes_leave_no_more_than_the_documents(engine: Engine, engine_name: str, tmp_path: Path) -> None:
+    put(engine, **{f"b{number}": (("reasons", "kunta maksaa avustuksen"),) for number in range(50)})
+    first = _size(tmp_path, engine)
+    for number in range(200):
+        put(engine, a=(("reasons", f"kunta maksaa {number}"),))
+        for path in tmp_path.iterdir():  # as the manifest does it
+            if path.name not in engine.files:
+                path.unlink()
+    assert len(engine.files) < 120
+    assert _size(tmp_path, engine) < 20 * first
+    assert len(engine.ids()) == 51
+    assert ranked(engine, Exact("199")) == ["a"]
+    assert ranked(engine, Exact("198")) == []
+    with engine.writer() as writer:
+        for id in sorted(engine.ids()):  # noqa: A001
+            writer.delete(id)
+        writer.delete("never there")
+    assert engine.info().documents == 0
+    put(engine, b1=(("reasons", "kunta"),))
+    assert ranked(module(engine_name).open(tmp_path, engine.files), Word("kunta")) == ["b1"]
+
+
+def _size(folder: Path, engine: Engine) -> int:
+    return sum((folder / name).stat().st_size for name in engine.files)
+
+
+def test_a_phrase_of_many_readings(engine: Engine) -> None:
+    """More than can be spelled out, and with words as long as they are kept."""
+    steps = tuple(tuple(f"{letter}{step}" * 40 for letter in "äbcde") for step in range(6))
+    terms = tuple(Term("x", Analysis((step[-1],), ()), place, 0, 0) for place, step in enumerate(steps))
+    with engine.writer() as writer:
+        writer.put(Document("a", (AreaTerms("title", terms),)))
+        writer.put(Document("b", (AreaTerms("title", terms[:-1]),)))
+    assert [each.id for each in engine.search(Request(Adjacent(("body", "title"), steps))).scored] == ["a"]
 
 
 def test_an_unknown_engine_is_named() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Archive
-from index import ENGINES, Index, IndexFault, Refreshed, analysis
+from index import ENGINES, Index, IndexFault, Refreshed, analysis, engines
 from index.shelf import Shelf
 from tests.index.index_making import KH129, KH130, SIV7, add, archive_of, decision, found, three
 
@@ -176,6 +176,24 @@ def test_a_rebuilt_index_is_told_of_where_little_is_found_too(
     index = Index.open(archive)
     assert index.search("rahoitus olematonsana").total == 0
     assert index.rebuilt is not None
+
+
+def test_files_that_the_engine_no_longer_reads_are_made_anew(
+    archive: Archive, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Index.open(archive).search("rahoitus")
+    (old,) = (archive.folder / "index").glob("files-*")
+    used = engines.module(engine).open
+
+    def newer(folder: Path, files: frozenset[str] | None) -> engines.Engine:
+        if folder == old:
+            raise ValueError("made by another version")
+        return used(folder, files)
+
+    monkeypatch.setattr(f"{engines.ENGINES[engine]}.open", newer)
+    assert Index.open(archive).search("rahoitus") == before
+    add(archive, decision(number="131", title="Rahoitus"))
+    assert Index.open(archive).search("rahoitus").total == before.total + 1
 
 
 def test_what_the_index_lacks_is_named_and_added(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
