@@ -14,7 +14,7 @@ from terminal import filters_of
 
 if TYPE_CHECKING:
     from corpus import Archive
-    from index import Results, Sort
+    from index import Index, Results, Sort
 
 Item = TypeVar("Item")
 
@@ -45,12 +45,21 @@ def told() -> Iterator[None]:
 def catch_up(archive: Archive) -> None:
     from index import Index
 
-    say_rebuilt(Index.open(archive).refresh().reason)
+    index = Index.open(archive)
+    say_rebuilt(index.refresh().reason)
+    say_faster(index)
 
 
 def say_rebuilt(reason: str | None) -> None:
     if reason and reason != "there was no index":
         click.echo(f"search index built anew: {reason}", err=True)
+
+
+def say_faster(index: Index) -> None:
+    """Says that there is an engine for an archive of this size, where another is in use."""
+    engine = index.faster_engine()
+    if engine:
+        click.echo(f"this is a large archive: `pykala reindex --engine {engine}` makes its searches faster", err=True)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.archive import opened, told
+from commands.archive import opened, say_faster, told
 from commands.speaking import end, printable
 from terminal import stats_text, takes_archive
 
@@ -17,9 +17,11 @@ from terminal import stats_text, takes_archive
 def stats(as_json: bool, folder: Path) -> None:
     """What is in the archive, by body and year; § numbers that are missing."""
     from corpus import line_json
+    from index import Index
 
     with opened(folder) as archive:
         counted = archive.stats()
+        say_faster(Index.open(archive))
     if not as_json:
         click.echo(stats_text(counted))
         return

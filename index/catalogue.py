@@ -94,6 +94,13 @@ class Index:
         """Builds the index anew. The old one serves others until the new one is there."""
         return self._keeper.rebuild()
 
+    def faster_engine(self) -> str | None:
+        """The engine to build the index with, where it has grown too large for the default one."""
+        state = self._keeper.state()
+        if state and state.engine == engines.DEFAULT and state.documents > engines.LARGE:
+            return engines.FOR_LARGE
+        return None
+
     def check(self) -> tuple[Problem, ...]:
         """What in the index is not as the archive says; nothing is changed."""
         return tuple(self._keeper.check())

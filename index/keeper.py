@@ -66,6 +66,13 @@ class Keeper:
         except OSError as error:
             raise _fault(error) from error
 
+    def state(self) -> State | None:
+        """What the index is, as it stands; None where there is none that may be opened."""
+        try:
+            return self._shelf.read().state
+        except Unusable:
+            return None
+
     def rebuild(self, reason: str = "asked for") -> Refreshed:
         """Builds the index anew; the old one serves until the new one is there."""
         try:

@@ -472,6 +472,24 @@ def test_money_is_a_row_an_amount(archive: Path) -> None:
 # stats, verify, reindex
 
 
+def test_a_large_archive_is_told_of_the_engine_for_it(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document, said = SAMPLES / "kh-2023-03-06-88.txt", "pykala reindex --engine tantivy"
+    assert said not in done("add", document, "--archive", small).stderr
+    assert said not in done("stats", "--archive", small).stderr
+    monkeypatch.setattr("index.engines.LARGE", 0)
+    for words in (["add", document], ["stats"], ["stats", "--json"]):
+        shown = done(*words, "--archive", small)
+        assert shown.stderr.count(said) == 1
+        assert said not in shown.stdout
+    assert said not in done("search", "rahoitus", "--archive", small).stderr
+    before = objects(done("search", "rahoitus", "--json", "--archive", small).stdout)
+    assert "decisions indexed" in done("reindex", "--engine", "tantivy", "--archive", small).stdout
+    for words in (["add", document], ["stats"]):
+        assert said not in done(*words, "--archive", small).stderr
+    after = objects(done("search", "rahoitus", "--json", "--archive", small).stdout)
+    assert [hit["id"] for hit in after] == [hit["id"] for hit in before] != []
+
+
 def test_stats(archive: Path) -> None:
     assert "Kaupunginhallitus 2023" in done("stats", "--archive", archive).stdout
     found = objects(done("stats", "--json", "--archive", archive).stdout)
