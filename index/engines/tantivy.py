@@ -32,7 +32,7 @@ from tantivy.tantivy import __version__
 
 from index.engines import Found, Info, Request, Scored
 from index.engines.tantivy_queries import NUMBER, Queries, forms, lemmas, parts
-from index.entries import Document, Posting
+from index.entries import AreaTerms, Document
 from index.terms import AREAS
 
 MEMORY = 64_000_000
@@ -183,9 +183,7 @@ class _Writer:
         fed = tantivy.Document()
         fed.add_integer(NUMBER, self._number(document.id))
         for area in document.areas:
-            fed.add_pre_tokenized_text(lemmas(area.area), _tokens(area.lemmas))
-            _feed(fed, parts(area.area), area.parts)
-            _feed(fed, forms(area.area), area.forms)
+            _feed(fed, area)
         self._writer.add_document(fed)
 
     def delete(self, id: str) -> None:  # noqa: A002
@@ -214,18 +212,25 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _tokens(postings: tuple[Posting, ...]) -> tantivy.PreTokenizedString:
+def _feed(document: tantivy.Document, area: AreaTerms) -> None:
+    """Adds the terms of an area. They come in the order of their positions, as Tantivy wants them."""
     token = tantivy.Token
-    return tantivy.PreTokenizedString("", [token(text, place, 0, 0) for text, places in postings for place in places])
+    whole = [token(lemma, term.position, 0, 0) for term in area.terms for lemma in term.lemmas]
+    document.add_pre_tokenized_text(lemmas(area.area), tantivy.PreTokenizedString("", whole))
+    # Of a compound and of its pieces the same part may come, at one position, and counts once.
+    found = dict.fromkeys([(part, term.position) for term in area.terms for part in term.parts])
+    _feed_words(document, parts(area.area), [part for part, _ in found])
+    _feed_words(document, forms(area.area), [term.form for term in area.terms])
 
 
-def _feed(document: tantivy.Document, name: str, postings: tuple[Posting, ...]) -> None:
-    """Words without their places, as joined text, which is faster than tokens."""
-    text = SEPARATOR.join(text for text, places in postings for _ in places)
-    if text.count(SEPARATOR) < sum(len(places) for _, places in postings):
+def _feed_words(document: tantivy.Document, name: str, words: list[str]) -> None:
+    """Adds words without their places: as joined text, which is faster than tokens."""
+    text = SEPARATOR.join(words)
+    if words and text.count(SEPARATOR) < len(words):
         document.add_text(name, text)
-    else:  # a word holds what should part words
-        document.add_pre_tokenized_text(name, _tokens(postings))
+    elif words:  # one of them holds what should part them
+        tokens = [tantivy.Token(word, 0, 0, 0) for word in words]
+        document.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
 
 
 def _link(view: Path, folder: Path, files: frozenset[str]) -> None:

@@ -12,37 +12,11 @@ import pytest
 from tests.conftest import ROOT
 
 WANTED = Path(__file__).parent / "whoosh-2.7.4.txt"
-FETCH = (
-    *(
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-        "--require-hashes",
-    ),
-    *("--only-binary", ":all:", "--retries", "0", "--timeout", "15", "--requirement", str(WANTED), "--target"),
-)
+PIP = "-m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: --retries 0"
+FETCH = [sys.executable, *PIP.split(), "--timeout", "15", "--requirement", str(WANTED), "--target"]
 # It warns of its own old syntax and calls; in this process only, no warning is an error.
-CONTRACT = (
-    *(
-        sys.executable,
-        "-W",
-        "ignore",
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-W",
-        "ignore",
-        "-k",
-        "whoosh or all",
-    ),
-    "tests/index/test_index_engines.py",
-)
+PYTEST = "-W ignore -m pytest -q -p no:cacheprovider -W ignore tests/index/test_index_engines.py -k"
+CONTRACT = [sys.executable, *PYTEST.split(), "not tantivy"]
 
 
 @pytest.fixture(scope="module")
