@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import Archive, add_all, files_in
-from index import Index
+from index import ENGINES, Index
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -52,6 +52,9 @@ class Measured:
     missed: tuple[str, ...]
 
 
+ByEngine = dict[str, tuple[Measured, ...]]
+
+
 def judged(name: str) -> tuple[Judged, ...]:
     """The queries of a file beside this."""
     return tuple(_judged((HERE / name).read_text(encoding="utf-8")))
@@ -85,16 +88,19 @@ def measured(index: Index, asked: Judged) -> Measured:
     return Measured(asked, sum(gains) / min(FIRST, right), got / best, missed)
 
 
-def measure(name: str, sources: list[Path]) -> tuple[Measured, ...]:
-    """The queries of a file over the archive of some folders."""
+def measure(name: str, sources: list[Path]) -> ByEngine:
+    """The queries of a file over the archive of some folders, by each engine."""
     with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder, "archive"), create=True) as archive:
         for _ in add_all(archive, files_in(sources), jobs=2):
             pass
-        index = Index.open(archive)
-        return tuple(measured(index, asked) for asked in judged(name))
+        found: ByEngine = {}
+        for engine in ENGINES:
+            index = Index.open(archive, engine)
+            found[engine] = tuple(measured(index, asked) for asked in judged(name))
+        return found
 
 
-def samples() -> tuple[Measured, ...]:
+def samples() -> ByEngine:
     """The queries over the project's own minutes."""
     return measure("judged-samples.txt", [ROOT / "tests" / "documents", ROOT / "corpus" / "samples"])
 
@@ -105,21 +111,26 @@ def mean(values: list[float]) -> float:
 
 
 def main() -> None:
-    """Prints recall@10 and nDCG@10 of each set, and the queries that miss something."""
+    """Prints recall@10 and nDCG@10 of each set by each engine, and the queries that miss something."""
     sets = {"the project's own": samples()}
     if LAPUA.is_dir():
         sets["Lapua"] = measure("judged-lapua.txt", [LAPUA])
     else:
         print(f"skipped: {LAPUA} is not here", file=sys.stderr)
-    print("| minutes | queries | recall@10 | nDCG@10 |\n|---|---|---|---|")
-    everything = [each for found in sets.values() for each in found]
-    for name, found in {**sets, "all": tuple(everything)}.items():
-        recall, ndcg = mean([each.recall for each in found]), mean([each.ndcg for each in found])
-        print(f"| {name} | {len(found)} | {recall:.3f} | {ndcg:.3f} |")
+    print("| minutes | engine | queries | recall@10 | nDCG@10 |\n|---|---|---|---|---|")
+    everything: ByEngine = {
+        engine: tuple(each for found in sets.values() for each in found[engine]) for engine in ENGINES
+    }
+    for name, by_engine in {**sets, "all": everything}.items():
+        for engine, found in by_engine.items():
+            recall, ndcg = mean([each.recall for each in found]), mean([each.ndcg for each in found])
+            print(f"| {name} | {engine} | {len(found)} | {recall:.3f} | {ndcg:.3f} |")
     print()
-    for each in everything:
-        if each.recall < 1 or each.ndcg < 0.8:
-            print(f"{each.judged.query}: recall {each.recall:.2f}, nDCG {each.ndcg:.2f} {' '.join(each.missed)}")
+    for engine, found in everything.items():
+        for each in found:
+            if each.recall < 1 or each.ndcg < 0.8:
+                missed = " ".join(each.missed)
+                print(f"{engine}: {each.judged.query}: recall {each.recall:.2f}, nDCG {each.ndcg:.2f} {missed}")
 
 
 if __name__ == "__main__":
