@@ -64,7 +64,7 @@ def verify(as_json: bool, folder: Path) -> None:
 
 
 @click.command()
-@click.option("--engine", metavar="NAME", default=None, help="The search engine to build it with.")
+@click.option("--engine", metavar="NAME", default=None, help="whoosh, or tantivy for a large archive.")
 @takes_archive
 def reindex(engine: str | None, folder: Path) -> None:
     """Build the search index anew from the archive."""

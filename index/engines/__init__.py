@@ -3,7 +3,7 @@
 An engine gets analysed terms and gives ids with scores. Outside it: the query language, analysing, filters,
 sorting by date or amount, excerpts, and the index's manifest (`index.shelf`). The contract of all engines is
 the set of hits; scores are each one's own. Adding one: a module here with `open(folder, files)`, a line in
-ENGINES, and the contract test runs over it.
+ENGINES, and the contract tests run over it.
 """
 
 from __future__ import annotations
