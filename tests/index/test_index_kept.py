@@ -226,6 +226,29 @@ def test_a_writer_that_is_killed_leaves_the_old_index(archive: Archive) -> None:
     assert index.check() == ()
 
 
+def test_a_writer_that_is_killed_at_work_leaves_nothing_for_good(archive: Archive) -> None:
+    index = Index.open(archive)
+    before = index.search("rahoitus")
+    add(archive, *(decision(number=str(number), title="Rahoitus") for number in (131, 132)))
+    program = (
+        "import os, sys, index.keeper\n"
+        "from pathlib import Path\n"
+        "from corpus import Archive\n"
+        "from index import Index\n"
+        "made, count = index.keeper.document, []\n"
+        "index.keeper.document = lambda *each: os._exit(9) if count else count.append(1) or made(*each)\n"
+        "Index.open(Archive.open(Path(sys.argv[1]))).refresh()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(archive.folder)], check=False)
+    assert done.returncode == 9
+    assert index.refresh() == Refreshed("caught up", 2)
+    assert index.search("rahoitus").total == before.total + 2
+    assert index.check() == ()
+    named = Shelf(archive.folder / "index").read()
+    left = {path.name for path in (archive.folder / "index" / named.folder).iterdir()}
+    assert left <= {*named.names, *named.old_files}
+
+
 def test_one_who_searches_does_not_wait_for_one_who_writes(archive: Archive) -> None:
     index = Index.open(archive)
     index.refresh()
