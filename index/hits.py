@@ -63,7 +63,7 @@ def hit(record: Record, score: float, excerpt: Excerpt, reasons: tuple[Reason, .
         title=decision.title,
         case_id=decision.case_id,
         outcome=decision.outcome,
-        score=score,
+        score=round(score, 6),
         section=excerpt.section,
         excerpt=excerpt.text,
         marks=excerpt.marks,

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.entries import Document
 from index.terms import Wanted
@@ -38,9 +38,8 @@ class Request:
     wanted: Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """An id, and how well the decision answers; higher is better."""
+class Scored(NamedTuple):
+    """An id, and how well the decision answers; higher is better. A tuple, since a search makes one of every match."""
 
     id: str
     score: float
