@@ -1,4 +1,4 @@
-"""Tantivy, the engine for large archives: some hundred thousand decisions and more. The only module that knows it.
+"""Tantivy, the engine for large archives: hundreds of thousands of decisions. Only this and `tantivy_queries` know it.
 
 Three fields an area, as in Whoosh: lemmas with positions, parts and forms. The terms are ready; no analyser of
 Tantivy's touches them: lemmas go in as tokens with their own positions (several may share one), parts and forms as
@@ -17,14 +17,12 @@ What else is avoided, and why:
 
 from __future__ import annotations
 
-import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from uuid import uuid4
 
 import tantivy
@@ -32,13 +30,12 @@ from tantivy.tantivy import __version__
 
 from index.engines import Found, Info, Request, Scored
 from index.engines.tantivy_queries import NUMBER, Queries, forms, lemmas, parts
+from index.engines.tantivy_view import LIST, belongs, link, listed, named, remove, segments
 from index.entries import AreaTerms, Document
 from index.terms import AREAS
 
 MEMORY = 64_000_000
-LIST = "meta.json"
 SEPARATOR = "\n"
-TRIES = 10
 COARSE = 2.0**36
 """Added and taken off again it rounds a score to 1/65536, for sums in another order are equals too; `round` is slow."""
 
@@ -79,7 +76,7 @@ class TantivyEngine:
             tempfile.TemporaryDirectory(prefix="work-", dir=self._folder, ignore_cleanup_errors=True) as work,
         ):
             view = Path(work)
-            _link(view, self._folder, self._files)
+            link(view, self._folder, self._files)
             index = tantivy.Index(_schema(), str(view))
             cut = tantivy.Tokenizer.regex(f"[^{SEPARATOR}]+")
             index.register_tokenizer("joined", tantivy.TextAnalyzerBuilder(cut).build())
@@ -98,11 +95,11 @@ class TantivyEngine:
 
     def _taken(self, view: Path, ids: list[str]) -> frozenset[str]:
         """Takes what makes up the index now out of the view, into the folder; or nothing when that fails."""
-        listed = (view / LIST).read_text("utf-8")
+        text = (view / LIST).read_text("utf-8")
         name = uuid4().hex
-        made = {f"list-{name}.json": listed, f"ids-{name}": SEPARATOR.join(ids)}
-        segments = frozenset(path.name for path in view.iterdir() if _belongs(path.name, listed))
-        new = segments - self._files
+        made = {f"list-{name}.json": text, f"ids-{name}": SEPARATOR.join(ids)}
+        kept = frozenset(path.name for path in view.iterdir() if belongs(path.name, text))
+        new = kept - self._files
         try:
             for each in new:
                 (view / each).replace(self._folder / each)
@@ -112,7 +109,7 @@ class TantivyEngine:
             for each in (*new, *made):
                 (self._folder / each).unlink(missing_ok=True)
             raise
-        return segments | frozenset(made)
+        return kept | frozenset(made)
 
 
 class _State:
@@ -131,7 +128,7 @@ class _State:
         """The id of each number; empty where a number has no document."""
         if not self._files:
             return ()
-        return tuple((self._folder / _named(self._files, "ids-")).read_text("utf-8").split(SEPARATOR))
+        return tuple((self._folder / named(self._files, "ids-")).read_bytes().decode().split(SEPARATOR))
 
     def found(self, request: Request) -> Found:
         """Every match."""
@@ -147,7 +144,7 @@ class _State:
 
     @cached_property
     def _with_deleted(self) -> int:
-        return sum(segment["max_doc"] for segment in _segments(_listed(self._folder, self._files)))
+        return sum(segment["max_doc"] for segment in segments(listed(self._folder, self._files)))
 
     @cached_property
     def _opened(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
@@ -155,12 +152,12 @@ class _State:
         # view may go.
         view = Path(tempfile.mkdtemp(prefix="pykala-"))
         try:
-            _link(view, self._folder, self._files)
+            link(view, self._folder, self._files)
             index = tantivy.Index.open(str(view))
             index.config_reader("manual")
             return index.searcher(), index.schema
         finally:
-            _remove(view)
+            remove(view)
 
 
 class _Writer:
@@ -231,50 +228,6 @@ def _feed_words(document: tantivy.Document, name: str, words: list[str]) -> None
     elif words:  # one of them holds what should part them
         tokens = [tantivy.Token(word, 0, 0, 0) for word in words]
         document.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
-
-
-def _link(view: Path, folder: Path, files: frozenset[str]) -> None:
-    """Fills a view with the files of a state. Links by name, since another name of a file would break its seal."""
-    if not files:
-        return
-    listed = _listed(folder, files)
-    (view / LIST).write_text(listed, "utf-8")
-    for name in files:
-        if _belongs(name, listed):
-            (view / name).symlink_to(folder / name)
-
-
-def _remove(view: Path) -> None:
-    """Removes a view. Until it is told that it is not needed, Tantivy's watcher may put its lock there once more."""
-    for _ in range(TRIES):
-        shutil.rmtree(view, ignore_errors=True)
-        if not view.exists():
-            return
-
-
-def _named(files: frozenset[str], start: str) -> str:
-    (name,) = (name for name in files if name.startswith(start))
-    return name
-
-
-def _listed(folder: Path, files: frozenset[str]) -> str:
-    """Tantivy's list of the segments of a state."""
-    return (folder / _named(files, "list-")).read_text("utf-8")
-
-
-def _segments(listed: str) -> list[dict[str, Any]]:
-    segments: list[dict[str, Any]] = json.loads(listed)["segments"]
-    return segments
-
-
-def _belongs(name: str, listed: str) -> bool:
-    """Whether a file belongs to a segment of the list; of its lists of deleted documents only the last does."""
-    segment, *kind = name.split(".")
-    for each in _segments(listed):
-        if each["segment_id"].replace("-", "") == segment:
-            deletes = each["deletes"] or {}
-            return kind == [str(deletes.get("opstamp")), "del"] if kind[-1] == "del" else len(kind) == 1
-    return False
 
 
 @contextmanager
