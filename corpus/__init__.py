@@ -11,7 +11,7 @@ from corpus.csvfile import write as write_csv
 from corpus.documents import Document
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
 from corpus.facets import Facets
-from corpus.filters import Filters, Has, Sort, date_bound
+from corpus.filters import Filters, Has, Sort, bodies_meant, date_bound
 from corpus.intake import Arrival, add_all, files_in, load_all, read_all
 from corpus.keeping import Receipt
 from corpus.narrowing import narrowed, records_in
@@ -52,6 +52,7 @@ __all__ = [
     "Tally",
     "Totals",
     "add_all",
+    "bodies_meant",
     "date_bound",
     "decision_json",
     "digest",

@@ -154,8 +154,13 @@ def _cents(euros: Decimal, rounding: str) -> int:
     return int((euros * 100).to_integral_value(rounding))
 
 
+def bodies_meant(text: str) -> tuple[str, ...]:
+    """The bodies that an abbreviation stands for (`kh`); none for a body's name."""
+    return _abbreviations().get(text.strip().casefold().rstrip("."), ())
+
+
 def _body_slugs(body: str) -> tuple[str, ...]:
-    return tuple(map(slug, _abbreviations().get(body.strip().casefold().rstrip("."), (body,))))
+    return tuple(map(slug, bodies_meant(body) or (body,)))
 
 
 @cache

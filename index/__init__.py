@@ -13,7 +13,8 @@ from index.errors import IndexFault, QueryError
 from index.explain import Reason
 from index.hits import COLUMNS, Hit, Results, facets_json, hit_json, hit_row
 from index.keeper import Problem, Refreshed
-from index.query import Query, parse
+from index.query import parse
+from index.tree import Query
 
 __all__ = [
     "COLUMNS",

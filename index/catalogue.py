@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Literal, get_args
 
 from corpus import Archive, Filters
 from index import engines
-from index.engines import Found, Request
+from index.algebra import Scores, filters_of, found
+from index.engines import Request
 from index.errors import IndexFault, QueryError, TooBroad
 from index.excerpt import excerpt
 from index.explain import reasons
 from index.hits import Hit, Results, hit
 from index.keeper import Keeper, Problem, Refreshed
-from index.query import CaseId, DecisionId, Field, Query, Word, parse
+from index.query import parse
 from index.shelf import Unusable
+from index.shortcuts import is_body
 from index.suggest import nearest, replaced, words_asked
 from index.terms import AREAS, Area, Wanted, wanted
+from index.tree import CaseId, DecisionId, Field, Node, Query, Range, Reference, Word
 
 Sort = Literal["relevance", "date", "amount"]
 In = Literal["decision", "proposal", "reasons", "title", "tables"]
@@ -112,8 +116,7 @@ class Index:
         asked = parse(query) if isinstance(query, str) else query
         _refuse_unknown(areas, sort)
         order = self._archive.select(filters or Filters(), None if sort == "relevance" else sort)
-        found, meant = self._answer(asked, areas or AREAS)
-        scores = {scored.id: scored.score for scored in found.scored}
+        scores, meant = self._answer(asked, areas or AREAS)
         ids = [each for each in order if each in scores]
         if sort == "relevance":
             # `select` gives the newest first, and sorting keeps that order among equals.
@@ -124,13 +127,12 @@ class Index:
         """The query with a word of the archive in place of one that it has not, if that finds more."""
         words = self._keeper.words
         for word in words_asked(query):
-            if self._found(query, wanted(Word(word), words=words)).total:
+            if self._found(query, Word(word), AREAS):
                 continue
             passing = frozenset(self._archive.select(filters or Filters(), None))
             for other in nearest(word, words.near(word)):
                 better = parse(replaced(query.text, word, other))
-                found = self._found(better, wanted(better.node, areas or AREAS, words))
-                if sum(scored.id in passing for scored in found.scored) > total:
+                if len(passing & self._found(better, better.node, areas or AREAS).keys()) > total:
                     return better.text
         return None
 
@@ -140,35 +142,66 @@ class Index:
             why = reasons(record, meant, words) if explain else ()
             yield hit(record, scores[record.id], excerpt(record, meant, words), why)
 
-    def _answer(self, query: Query, areas: tuple[Area, ...]) -> tuple[Found, Wanted]:
-        """What the words of a query find. An id alone goes straight to what it names, if that is there."""
+    def _answer(self, query: Query, areas: tuple[Area, ...]) -> tuple[Scores, Wanted]:
+        """What a query finds, and the words that it is found by. What names a decision goes straight to it, if held."""
         words = self._keeper.words
-        if isinstance(query.node, DecisionId):
-            held = tuple(self._archive.records((query.node.text,)))
-            if held:
-                return _only(held[0].id), wanted(query.node, areas, words)
-        self._refresh_if_possible()
-        meant = wanted(query.node, areas, words)
+        straight = self._named(query.node)
+        if not straight:
+            self._refresh_if_possible()
         if isinstance(query.node, CaseId):
-            found = self._found(query, wanted(Field("case", Word(query.node.text)), words=words))
-            if found.total:
-                return found, meant
-        return self._found(query, meant), meant
+            straight = self._found(query, Field("case", Word(query.node.text)), areas)
+        return straight or self._found(query, query.node, areas), wanted(query.node, areas, words)
 
-    def _found(self, query: Query, meant: Wanted) -> Found:
-        """What the index as it stands has."""
+    def _named(self, node: Node) -> Scores:
+        """The decision that an id or a reference names, which the archive knows without an index."""
+        match node:
+            case DecisionId(text):
+                return {record.id: 1.0 for record in self._archive.records((text,))}
+            case Reference():
+                return dict.fromkeys(self._referred(node), 1.0)
+            case _:
+                return {}
+
+    def _referred(self, reference: Reference) -> tuple[str, ...]:
+        """The decisions with this § in these days, of the body if one is named; in any form, or abbreviated."""
+        days = Filters(start=reference.start, end=reference.end)
+        ids = tuple(each for each in self._archive.select(days) if each.rpartition("/")[2] == reference.number)
+        if reference.body is None or not ids:
+            return ids
+        of_body = frozenset(self._archive.select(replace(days, body=reference.body)))
+        return tuple(
+            record.id
+            for record in self._archive.records(ids)
+            if record.id in of_body or is_body(reference.body, record.body, self._keeper.words)
+        )
+
+    def _found(self, query: Query, node: Node, areas: tuple[Area, ...]) -> Scores:
+        """What the index as it stands has; days and euros come from the archive."""
+        return found(
+            node,
+            lambda part: self._engine(query, wanted(part, areas, self._keeper.words)),
+            self._within,
+            lambda: self._archive.select(Filters()),
+        )
+
+    def _within(self, asked: Range) -> tuple[str, ...]:
+        return self._archive.select(filters_of(asked))
+
+    def _engine(self, query: Query, meant: Wanted) -> Scores:
+        """What the engine has."""
         try:
             try:
-                return self._keeper.opened().search(Request(meant))
+                answer = self._keeper.opened().search(Request(meant))
             except TooBroad:
                 raise
             except Exception:  # whatever an engine says when a writer deleted its files, or they are damaged
                 self._mend()
-                return self._keeper.opened().search(Request(meant))
+                answer = self._keeper.opened().search(Request(meant))
         except TooBroad as error:
             raise QueryError(str(error), max(0, query.text.lower().find(error.prefix)), query.text) from error
         except Exception as error:
             raise IndexFault(f"the index cannot be read: {error}") from error
+        return {scored.id: scored.score for scored in answer.scored}
 
     def _refresh_if_possible(self) -> None:
         try:
@@ -190,10 +223,6 @@ class Index:
             self._keeper.opened()
         except Unusable as why:  # files that are whole, but not for this version of the engine
             self._keeper.rebuild(str(why))
-
-
-def _only(id: str) -> Found:  # noqa: A002  the domain's word
-    return Found((engines.Scored(id, 1.0),), 1)
 
 
 def _refuse_unknown(areas: tuple[str, ...], sort: str) -> None:

@@ -13,9 +13,10 @@ from typing import Literal
 from index.analysis import searchable
 from index.errors import QueryError
 from index.patterns import THOUSANDS
+from index.ranges import RANGES, RangeName, range_at
+from index.tree import FieldName
 
-Sort = Literal["(", ")", "AND", "OR", "NOT", "field", "word", "exact", "prefix", "phrase"]
-FieldName = Literal["body", "case", "title", "person", "decision", "number"]
+Sort = Literal["(", ")", "AND", "OR", "NOT", "field", "range", "word", "exact", "prefix", "phrase"]
 
 LONGEST_QUERY = 2000
 MOST_TERMS = 100
@@ -24,13 +25,15 @@ SHORTEST_PREFIX = 2
 QUOTES = frozenset('"”“„‟«»″')
 OPERATORS: tuple[Literal["AND", "OR", "NOT"], ...] = ("AND", "OR", "NOT")
 # Also without the dots, for a keyboard that has no ä or ö.
-FIELDS: dict[str, FieldName] = {
+FIELDS: dict[str, FieldName | RangeName] = {
     "body": "body", "toimielin": "body",
     "case": "case", "asia": "case",
     "title": "title", "otsikko": "title",
     "person": "person", "henkilö": "person", "henkilo": "person",
     "decision": "decision", "päätös": "decision", "paatos": "decision",
     "number": "number", "pykälä": "number", "pykala": "number",
+    "date": "date", "päivä": "date", "paiva": "date", "pvm": "date",
+    "eur": "eur", "euro": "eur", "euroa": "eur",
 }  # fmt: skip
 
 
@@ -76,6 +79,11 @@ def _lexemes(query: str) -> Iterator[Lexeme]:
             if lexeme:
                 yield lexeme
             place = end
+            if lexeme and lexeme.sort == "field" and lexeme.text in RANGES:
+                typed = range_at(query, RANGES[lexeme.text], end)
+                if typed:
+                    yield Lexeme("range", typed, end)
+                    place += len(typed)
 
 
 def _blank(sign: str) -> bool:

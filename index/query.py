@@ -8,105 +8,28 @@
     word*            what begins so                                  lento*
     field:           body toimielin, case asia, title otsikko, person henkilö, decision päätös,
                      number pykälä; takes a word, a phrase or a group
+    date: eur:       ranges, also päivä: pvm: euro: euroa:            date:2021..2022 eur:10000..
 
-A query that is one decision's id, or one case id, and nothing else goes straight to it. A colon behind any
-other word belongs to the word (`EU:n`, `klo:17`, `foo:bar`).
+A query that is one decision's id, one case id or a § with its date (`KH 4.4.2022 § 129`), and nothing else, goes
+straight to it. A colon behind any other word belongs to the word (`EU:n`, `klo:17`, `foo:bar`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from index.errors import QueryError
-from index.lexer import FieldName, Lexeme, lex
-from index.patterns import CASE_ID, DECISION_ID
+from index.lexer import Lexeme, lex
+from index.ranges import HOW, RANGES, RangeName, range_of
+from index.shortcuts import named, reference
+from index.tree import And, Exact, Field, FieldName, Node, Not, Or, Phrase, Prefix, Query, Word
 
 DEEPEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Any form of this word."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """Just this form."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """Every form that begins so."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """These words one after the other, each in any form."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What is looked for in one field only."""
-
-    name: FieldName
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionId:
-    """The decision with this id."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseId:
-    """The decisions of this case."""
-
-    text: str
-
-
-Node = Word | Exact | Prefix | Phrase | Field | And | Or | Not | DecisionId | CaseId
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query (haku) as it was typed, and as it was understood."""
-
-    text: str
-    node: Node
 
 
 def parse(text: str) -> Query:
     """Reads a query. Raises QueryError, and nothing else, whatever the string; the time is linear in it."""
     bare = text.strip()
-    if DECISION_ID.fullmatch(bare):
-        return Query(text, DecisionId(bare))
-    if CASE_ID.fullmatch(bare):
-        return Query(text, CaseId(bare))
+    if straight := named(bare):
+        return Query(text, straight)
     lexemes = lex(text)
     if not lexemes:
         first = len(text) - len(text.lstrip())
@@ -115,7 +38,7 @@ def parse(text: str) -> Query:
     node = parser.either(0)
     if parser.next:
         raise QueryError("this ) closes nothing", parser.next.start, text)
-    return Query(text, node)
+    return Query(text, reference(bare, otherwise=node) or node)
 
 
 class _Parser:
@@ -202,12 +125,23 @@ class _Parser:
     def in_field(self, field: Lexeme, depth: int) -> Node:
         if self.field:
             raise self.error(f"{field.text}: cannot stand inside {self.field}:", field)
+        if field.text in RANGES:
+            return self.range(field, RANGES[field.text])
         if not self.next or self.next.sort in ("AND", "OR", "NOT", ")"):
             raise self.error(f"{field.text}: needs a word, a phrase or a group behind it", field)
         self.field = field.text
         node = self.one(depth)
         self.field = None
         return Field(_name(field), node)
+
+    def range(self, field: Lexeme, name: RangeName) -> Node:
+        if not self.next or self.next.sort != "range":
+            raise self.error(f"{field.text}: needs a range behind it: {HOW[name]}", field)
+        lexeme = self.take()
+        try:
+            return range_of(lexeme.text, name)
+        except ValueError as error:
+            raise self.error(str(error), lexeme) from error
 
 
 def _name(field: Lexeme) -> FieldName:

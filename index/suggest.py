@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 
-from index.query import And, Field, Node, Not, Or, Query, Word
+from index.tree import And, Field, Node, Or, Query, Reference, Word
 
 SHORTEST = 4
 """A shorter word is near to too many."""
@@ -59,7 +59,9 @@ def _words(node: Node) -> Iterator[str]:
                 yield from _words(each)
         case Field(_, inner):
             yield from _words(inner)
-        case Not():
+        case Reference():
+            yield from _words(node.otherwise)
+        case _:
             return
 
 

@@ -9,8 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from corpus import bodies_meant
 from index import analysis
-from index.query import And, CaseId, DecisionId, Exact, Field, Node, Not, Or, Phrase, Prefix, Word
+from index.tree import (
+    And,
+    CaseId,
+    Days,
+    DecisionId,
+    Euros,
+    Exact,
+    Field,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Reference,
+    Word,
+)
 from index.words import Words
 
 Area = Literal[
@@ -80,23 +96,38 @@ Wanted = Leaf | All | Some | Without
 
 
 def wanted(node: Node, areas: tuple[Area, ...] = AREAS, words: Words = analysis.DICTIONARY) -> Wanted:
-    """What an engine is to look for; a field in the query goes before `areas`."""
+    """What an engine is to look for; a field in the query goes before `areas`.
+
+    Days and euros are no engine's: no word shows them, and here they are nothing at all.
+    """
     match node:
-        case Word(text) | Phrase(text) | DecisionId(text) | CaseId(text):
-            return _adjacent(text, areas, words)
-        case Exact(text):
-            forms = tuple(OneForm(areas, term.form) for term in _whole(text, words))
-            return forms[0] if len(forms) == 1 else All(forms)
-        case Prefix(text):
-            return Beginning(areas, _prefix(text))
-        case Field(name, inner):
-            return wanted(inner, (name,), words)
         case And(nodes):
             return All(tuple(wanted(each, areas, words) for each in nodes))
         case Or(nodes):
             return Some(tuple(wanted(each, areas, words) for each in nodes))
         case Not(inner):
             return Without(wanted(inner, areas, words))
+        case Reference():
+            return wanted(node.otherwise, areas, words)
+        case Field(name, inner):
+            return wanted(inner, (name,), words)
+        case Days() | Euros():
+            return Some(())
+        case _:
+            return _leaf(node, areas, words)
+
+
+def _leaf(node: Word | Phrase | Exact | Prefix | DecisionId | CaseId, areas: tuple[Area, ...], words: Words) -> Wanted:
+    match node:
+        case Exact(text):
+            forms = tuple(OneForm(areas, term.form) for term in _whole(text, words))
+            return forms[0] if len(forms) == 1 else All(forms)
+        case Prefix(text):
+            return Beginning(areas, _prefix(text))
+        case _ if areas == ("body",) and (bodies := bodies_meant(node.text)):
+            return Some(tuple(_adjacent(body, areas, words) for body in bodies))
+        case _:
+            return _adjacent(node.text, areas, words)
 
 
 def leaves(node: Wanted) -> Iterator[Leaf]:

@@ -15,8 +15,8 @@ from index.engines import ENGINES, Engine, Request, module
 from index.entries import AreaTerms, Document
 from index.errors import TooBroad
 from index.finnish import Analysis
-from index.query import And, Exact, Field, Node, Not, Or, Phrase, Prefix, Word
 from index.terms import AREAS, Adjacent, All, AnyForm, Area, Beginning, OneForm, Some, Wanted, Without, wanted
+from index.tree import And, Exact, Field, Node, Not, Or, Phrase, Prefix, Word
 
 WORDS = (
     "päätös",

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
-from index.query import (
+from index.query import parse
+from index.terms import wanted
+from index.tree import (
     And,
     CaseId,
+    Days,
     DecisionId,
+    Euros,
     Exact,
     Field,
     Node,
@@ -20,10 +26,9 @@ from index.query import (
     Or,
     Phrase,
     Prefix,
+    Reference,
     Word,
-    parse,
 )
-from index.terms import wanted
 
 READ: tuple[tuple[str, Node], ...] = (
     ("rahoitus", Word("rahoitus")),
@@ -58,6 +63,19 @@ READ: tuple[tuple[str, Node], ...] = (
     ("HEL 2021-002763 T 06 00 00", CaseId("HEL 2021-002763 T 06 00 00")),
     ("1131/00.01.03.01/2021 a", And((Word("1131/00.01.03.01/2021"), Word("a")))),
     ("lahti/kaupunginhallitus/2022-04-04/129", DecisionId("lahti/kaupunginhallitus/2022-04-04/129")),
+    ("date:2022", Days(date(2022, 1, 1), date(2022, 12, 31))),
+    ("päivä:4.4.2022..", Days(date(2022, 4, 4), None)),
+    ("pvm:..2022-02", Days(None, date(2022, 2, 28))),
+    ("date:2021–2022", Days(date(2021, 1, 1), date(2022, 12, 31))),
+    ("date: 2021 .. 2022", Days(date(2021, 1, 1), date(2022, 12, 31))),
+    ("date:2022-04-01..2022-04-04", Days(date(2022, 4, 1), date(2022, 4, 4))),
+    ("eur:5000", Euros(Decimal(5000), Decimal(5000))),
+    ("euro:10 000..50 000,50 €", Euros(Decimal(10000), Decimal("50000.50"))),
+    ("euroa:10.000..", Euros(Decimal(10000), None)),
+    ("eur:..1000", Euros(None, Decimal(1000))),
+    ("a date:2022 b", And((Word("a"), Days(date(2022, 1, 1), date(2022, 12, 31)), Word("b")))),
+    ("(date:2022 OR eur:5)", Or((Days(date(2022, 1, 1), date(2022, 12, 31)), Euros(Decimal(5), Decimal(5))))),
+    ("NOT eur:5..", Not(Euros(Decimal(5), None))),
     ("EU:n", Word("EU:n")),
     ("klo:17", Word("klo:17")),
     ("foo:bar", Word("foo:bar")),
@@ -107,6 +125,13 @@ REFUSED = (
     ("a title: OR b", "needs a word, a phrase", 2),
     ("title:NOT b", "needs a word, a phrase", 0),
     ("title:(body:a)", "cannot stand inside", 7),
+    ("title:(date:2022)", "cannot stand inside", 7),
+    ("date:", "needs a range behind it: write 2022", 0),
+    ("date:eilen", "needs a range behind it: write 2022", 0),
+    ("a eur:paljon", "needs a range behind it: write 5000", 2),
+    ("date:31.2.2022", "is no date", 5),
+    ("date:2022..2021", "the first end is above the last", 5),
+    ("eur:9..5", "the first end is above the last", 4),
     ("a\udcc3b", "not readable text", 1),
     ("a" * 2001, "longer than 2000", 2000),
     ("a " * 101, "more than 100 words", 200),
@@ -119,6 +144,40 @@ REFUSED = (
 @pytest.mark.parametrize(("query", "node"), READ)
 def test_is_read(query: str, node: Node) -> None:
     assert parse(query).node == node
+
+
+APRIL = (date(2022, 4, 4), date(2022, 4, 4))
+YEAR = (date(2022, 1, 1), date(2022, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "days", "number"),
+    [
+        ("KH 4.4.2022 § 129", "KH", APRIL, "129"),
+        ("kh 04.04.2022 §129", "kh", APRIL, "129"),
+        ("Kaupunginhallituksen päätös 4.4.2022, 129 §", "Kaupunginhallituksen", APRIL, "129"),
+        ("tekninen lautakunta 2022-04-04 § 4a", "tekninen lautakunta", APRIL, "4a"),
+        ("§ 129/2022", None, YEAR, "129"),
+        ("§ 129 4.4.2022", None, APRIL, "129"),
+        ("Sivistys- ja kulttuurilautakunta 129 §:n 4.4.2022", "Sivistys- ja kulttuurilautakunta", APRIL, "129"),
+    ],
+)
+def test_a_reference_goes_straight_to_its_decision(
+    query: str, body: str | None, days: tuple[date, date], number: str
+) -> None:
+    node = parse(query).node
+    assert isinstance(node, Reference)
+    assert (node.body, (node.start, node.end), node.number) == (body, days, number)
+    assert not isinstance(node.otherwise, Reference)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["§ 129", "KH § 129", "kuntalaki 410/2015 § 136", "§ 1 § 2 4.4.2022", "§ 5 2021 2022", "§ 129 31.2.2022",
+     "(kh) OR § 129 2022*", "kh=2022 § 5"],
+)  # fmt: skip
+def test_what_says_more_or_less_is_words(query: str) -> None:
+    assert not isinstance(parse(query).node, Reference)
 
 
 @pytest.mark.parametrize(("query", "message", "position"), REFUSED)
@@ -155,6 +214,11 @@ PIECES = (
     " OR ",
     "title:",
     "asia:",
+    "date:",
+    "eur:",
+    "2022",
+    "..",
+    "§ ",
     "a",
     "äö",
     "1 234",
