@@ -1,16 +1,17 @@
-"""`python -m bench [start] [words] [search] [accuracy] [html]`: the named parts, or all."""
+"""`python -m bench [start] [words] [search] [hostile] [accuracy] [html]`: the named parts, or all."""
 
 from __future__ import annotations
 
 import sys
 
 from bench import accuracy, accuracy_html, start
-from bench.search import judged, words
+from bench.search import hostile, judged, words
 
 PARTS = {
     "start": start.main,
     "words": words.main,
     "search": judged.main,
+    "hostile": hostile.main,
     "accuracy": accuracy.main,
     "html": accuracy_html.main,
 }

@@ -76,7 +76,13 @@ def meant() -> Iterator[None]:
 
 
 def search_in(
-    archive: Archive, query: str, chosen: dict[str, Any], most: int, facets: bool = False, explain: bool = False
+    archive: Archive,
+    query: str,
+    chosen: dict[str, Any],
+    most: int,
+    facets: bool = False,
+    explain: bool = False,
+    same_case: bool = False,
 ) -> Results:
     """The page of hits that a command asks for."""
     from index import Index
@@ -84,11 +90,23 @@ def search_in(
     rest = dict(chosen)
     filters = filters_of(rest)
     limit = most if rest["limit"] is None else rest["limit"]
+    sort: Sort = rest["sort"] or "relevance"
     index = Index.open(archive)
     with meant():
-        found = index.search(
-            query, filters, rest["areas"], rest["sort"] or "relevance", limit, rest["offset"], facets, explain
-        )
+        found = index.search(query, filters, rest["areas"], sort, limit, rest["offset"], facets, explain, same_case)
+    say_rebuilt(index.rebuilt)
+    return found
+
+
+def related_in(archive: Archive, id: str, chosen: dict[str, Any], most: int) -> Results:  # noqa: A002
+    """The page of decisions that are like one."""
+    from index import Index
+
+    rest = dict(chosen)
+    filters = filters_of(rest)
+    index = Index.open(archive)
+    with meant():
+        found = index.related(id, filters, most if rest["limit"] is None else rest["limit"], rest["offset"])
     say_rebuilt(index.rebuilt)
     return found
 

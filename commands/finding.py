@@ -1,4 +1,4 @@
-"""Decisions out: `search` and `show`."""
+"""Decisions out: `search`, `related` and `show`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.archive import opened, search_in
+from commands.archive import opened, related_in, search_in
 from commands.speaking import output_to, printable
-from terminal import decision_text, facets_text, hit_text, takes_archive, takes_filters, write_rows_as
+from terminal import decision_text, facets_text, found_text, hit_text, takes_archive, takes_filters, write_rows_as
 
 if TYPE_CHECKING:
     from index import Results
 
 
 _HITS = 20
+_ALIKE = 10
 
 
 @click.command()
@@ -28,6 +29,7 @@ _HITS = 20
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, for csv and xlsx.")
 @click.option("--facets", is_flag=True, help="Count all hits by body, year, outcome, kind of table, person.")
 @click.option("--explain", is_flag=True, help="Say why: the word asked → the form in the text → the section.")
+@click.option("--same-case", is_flag=True, help="With each hit, the other decisions of its case.")
 @takes_archive
 def search(
     query: str,
@@ -37,25 +39,25 @@ def search(
     output: Path | None,
     facets: bool,
     explain: bool,
+    same_case: bool,
     folder: Path,
     **chosen: Any,
 ) -> None:
     """Find decisions, best first. Words match their inflected forms; see the README for the query language."""
     form = form or ("json" if as_json else "text")
     table = form in ("csv", "xlsx")
-    if table and (as_json or facets or explain):
-        raise click.UsageError(f"--format {form} goes with none of --json, --facets and --explain.")
+    if table and (as_json or facets or explain or same_case):
+        raise click.UsageError(f"--format {form} goes with none of --json, --facets, --explain and --same-case.")
     if not table and (output or excel):
         raise click.UsageError("--output and --excel go with --format csv or xlsx.")
     with opened(folder) as archive:
-        found = search_in(archive, query, chosen, _HITS, facets, explain)
+        found = search_in(archive, query, chosen, _HITS, facets, explain, same_case)
     first = chosen["offset"] + 1
     if table:
         _write_hits(found, form, excel, output)
     else:
         _print_hits(found, form, first)
-    shown = f", shown {first}–{first + len(found.hits) - 1}" if len(found.hits) < found.total and found.hits else ""
-    click.echo(f"{found.total} found{shown}", err=True)
+    click.echo(found_text(found, first), err=True)
     if found.suggestion:
         click.echo(f"did you mean: {printable(found.suggestion)}", err=True)
 
@@ -76,6 +78,22 @@ def _write_hits(found: Results, form: str, excel: bool, output: Path | None) -> 
 
     with output_to(output) as stream:
         write_rows_as(form, stream, "Osumat", COLUMNS, map(hit_row, found.hits), excel)
+
+
+@click.command()
+@click.argument("id")
+@takes_filters
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a hit, as `search` gives them.")
+@takes_archive
+def related(id: str, as_json: bool, folder: Path, **chosen: Any) -> None:  # noqa: A002
+    """Find decisions like this one: those that share its most telling words."""
+    if chosen["areas"] or chosen["sort"] not in (None, "relevance"):
+        raise click.UsageError("--in and --sort are of a search: these are the most alike first.")
+    with opened(folder) as archive:
+        found = related_in(archive, id.strip(), chosen, _ALIKE)
+    first = chosen["offset"] + 1
+    _print_hits(found, "json" if as_json else "text", first)
+    click.echo(found_text(found, first), err=True)
 
 
 @click.command()

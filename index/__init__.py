@@ -11,7 +11,7 @@ from index.engines import DEFAULT as DEFAULT_ENGINE
 from index.engines import ENGINES
 from index.errors import IndexFault, QueryError
 from index.explain import Reason
-from index.hits import COLUMNS, Hit, Results, facets_json, hit_json, hit_row
+from index.hits import COLUMNS, Handling, Hit, Results, facets_json, hit_json, hit_row
 from index.keeper import Problem, Refreshed
 from index.query import parse
 from index.tree import Query
@@ -20,6 +20,7 @@ __all__ = [
     "COLUMNS",
     "DEFAULT_ENGINE",
     "ENGINES",
+    "Handling",
     "Hit",
     "In",
     "Index",

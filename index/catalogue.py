@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Literal, get_args
 
-from corpus import Archive, Filters
+from corpus import Archive, Filters, Record
 from index import engines
-from index.algebra import Scores, filters_of, found
-from index.engines import Request
-from index.errors import IndexFault, QueryError, TooBroad
+from index.asking import Asking
 from index.excerpt import excerpt
 from index.explain import reasons
-from index.hits import Hit, Results, hit
+from index.hits import Handling, Hit, Results, handling, hit
 from index.keeper import Keeper, Problem, Refreshed
 from index.query import parse
-from index.shelf import Unusable
-from index.shortcuts import is_body
+from index.related import LEAST_SHARE
 from index.suggest import nearest, replaced, words_asked
-from index.terms import AREAS, Area, Wanted, wanted
-from index.tree import CaseId, DecisionId, Field, Node, Query, Range, Reference, Word
+from index.terms import AREAS, Wanted
+from index.tree import Query, Word
 
 Sort = Literal["relevance", "date", "amount"]
 In = Literal["decision", "proposal", "reasons", "title", "tables"]
@@ -40,8 +36,12 @@ class Index:
         """For `open`."""
         self._archive = archive
         self._keeper = Keeper(archive, engine)
-        self.rebuilt: str | None = None
+        self._asking = Asking(archive, self._keeper)
+
+    @property
+    def rebuilt(self) -> str | None:
         """Why the last search built the index anew, if it did."""
+        return self._asking.rebuilt
 
     @classmethod
     def open(cls, archive: Archive, engine: str | None = None) -> Index:
@@ -63,12 +63,13 @@ class Index:
         offset: int = 0,
         facets: bool = False,
         explain: bool = False,
+        same_case: bool = False,
     ) -> Results:
         """What answers the query and passes the filters; best, newest or dearest first.
 
         The index is brought up to date before. `areas` narrows the words that stand in no field; no areas
         means all of them. A limit of None gives every hit. `facets` counts over all hits, `explain` says of each hit
-        why it was found.
+        why it was found, `same_case` gives the other decisions of its case.
         Raises QueryError for a query that cannot be read, IndexFault where there is no index and none can be
         built, ValueError for an unknown area or order and for filters that cannot be meant.
         """
@@ -79,7 +80,7 @@ class Index:
         page = tuple(scores)[offset : None if limit is None else offset + limit]
         return Results(
             len(scores),
-            tuple(self._hits(page, scores, meant, explain)),
+            tuple(self._hits(page, scores, meant, explain, same_case)),
             self._archive.facets(scores) if facets else None,
             self._suggestion(asked, len(scores), filters, areas) if len(scores) < LITTLE else None,
         )
@@ -89,6 +90,22 @@ class Index:
     ) -> tuple[str, ...]:
         """The ids of all hits of the same search, in its order: for tables and exports, which need no excerpts."""
         return tuple(self._ranked(query, filters, areas, sort)[0])
+
+    def related(self, id: str, filters: Filters | None = None, limit: int | None = 10, offset: int = 0) -> Results:  # noqa: A002
+        """Decisions like one that is held, the most alike first; a score of 1 says that another is as it is itself.
+
+        NotHeld (of `corpus`) for an id that is not held; else as `search`.
+        """
+        record = self._archive.record(id)
+        scores, meant = self._asking.alike(record)
+        most = scores.pop(id, 0.0)
+        passing = [each for each in self._archive.select(filters or Filters()) if each in scores]
+        shares = {
+            each: round(min(1.0, scores[each] / most), 6) for each in passing if scores[each] >= LEAST_SHARE * most
+        }
+        ids = sorted(shares, key=lambda each: -shares[each])
+        page = tuple(ids)[offset : None if limit is None else offset + limit]
+        return Results(len(ids), tuple(self._hits(page, shares, meant, explain=False)))
 
     def refresh(self) -> Refreshed:
         """Catches up with the archive, or builds the index anew where there is none that can be used."""
@@ -116,7 +133,7 @@ class Index:
         asked = parse(query) if isinstance(query, str) else query
         _refuse_unknown(areas, sort)
         order = self._archive.select(filters or Filters(), None if sort == "relevance" else sort)
-        scores, meant = self._answer(asked, areas or AREAS)
+        scores, meant = self._asking.answer(asked, areas or AREAS)
         ids = [each for each in order if each in scores]
         if sort == "relevance":
             # `select` gives the newest first, and sorting keeps that order among equals.
@@ -127,102 +144,29 @@ class Index:
         """The query with a word of the archive in place of one that it has not, if that finds more."""
         words = self._keeper.words
         for word in words_asked(query):
-            if self._found(query, Word(word), AREAS):
+            if self._asking.found(query, Word(word), AREAS):
                 continue
             passing = frozenset(self._archive.select(filters or Filters(), None))
             for other in nearest(word, words.near(word)):
                 better = parse(replaced(query.text, word, other))
-                if len(passing & self._found(better, better.node, areas or AREAS).keys()) > total:
+                if len(passing & self._asking.found(better, better.node, areas or AREAS).keys()) > total:
                     return better.text
         return None
 
-    def _hits(self, page: tuple[str, ...], scores: dict[str, float], meant: Wanted, explain: bool) -> Iterator[Hit]:
+    def _hits(
+        self, page: tuple[str, ...], scores: dict[str, float], meant: Wanted, explain: bool, same_case: bool = False
+    ) -> Iterator[Hit]:
         words = self._keeper.words
         for record in self._archive.records(page):
             why = reasons(record, meant, words) if explain else ()
-            yield hit(record, scores[record.id], excerpt(record, meant, words), why)
+            others = tuple(self._same_case(record)) if same_case else ()
+            yield hit(record, scores[record.id], excerpt(record, meant, words), why, others)
 
-    def _answer(self, query: Query, areas: tuple[Area, ...]) -> tuple[Scores, Wanted]:
-        """What a query finds, and the words that it is found by. What names a decision goes straight to it, if held."""
-        words = self._keeper.words
-        straight = self._named(query.node)
-        if not straight:
-            self._refresh_if_possible()
-        if isinstance(query.node, CaseId):
-            straight = self._found(query, Field("case", Word(query.node.text)), areas)
-        return straight or self._found(query, query.node, areas), wanted(query.node, areas, words)
-
-    def _named(self, node: Node) -> Scores:
-        """The decision that an id or a reference names, which the archive knows without an index."""
-        match node:
-            case DecisionId(text):
-                return {record.id: 1.0 for record in self._archive.records((text,))}
-            case Reference():
-                return dict.fromkeys(self._referred(node), 1.0)
-            case _:
-                return {}
-
-    def _referred(self, reference: Reference) -> tuple[str, ...]:
-        """The decisions with this § in these days, of the body if one is named; in any form, or abbreviated."""
-        days = Filters(start=reference.start, end=reference.end)
-        ids = tuple(each for each in self._archive.select(days) if each.rpartition("/")[2] == reference.number)
-        if reference.body is None or not ids:
-            return ids
-        of_body = frozenset(self._archive.select(replace(days, body=reference.body)))
-        return tuple(
-            record.id
-            for record in self._archive.records(ids)
-            if record.id in of_body or is_body(reference.body, record.body, self._keeper.words)
-        )
-
-    def _found(self, query: Query, node: Node, areas: tuple[Area, ...]) -> Scores:
-        """What the index as it stands has; days and euros come from the archive."""
-        return found(
-            node,
-            lambda part: self._engine(query, wanted(part, areas, self._keeper.words)),
-            self._within,
-            lambda: self._archive.select(Filters()),
-        )
-
-    def _within(self, asked: Range) -> tuple[str, ...]:
-        return self._archive.select(filters_of(asked))
-
-    def _engine(self, query: Query, meant: Wanted) -> Scores:
-        """What the engine has."""
-        try:
-            try:
-                answer = self._keeper.opened().search(Request(meant))
-            except TooBroad:
-                raise
-            except Exception:  # whatever an engine says when a writer deleted its files, or they are damaged
-                self._mend()
-                answer = self._keeper.opened().search(Request(meant))
-        except TooBroad as error:
-            raise QueryError(str(error), max(0, query.text.lower().find(error.prefix)), query.text) from error
-        except Exception as error:
-            raise IndexFault(f"the index cannot be read: {error}") from error
-        return {scored.id: scored.score for scored in answer.scored}
-
-    def _refresh_if_possible(self) -> None:
-        try:
-            self.rebuilt = self._keeper.refresh(wait=False).reason
-        except IndexFault:
-            try:
-                self._keeper.opened()  # an archive that may only be read is searched as it was indexed
-            except Unusable:
-                pass
-            else:
-                return
-            raise
-
-    def _mend(self) -> None:
-        if self._keeper.damaged():
-            self._keeper.rebuild("a file of it was damaged")
-            return
-        try:
-            self._keeper.opened()
-        except Unusable as why:  # files that are whole, but not for this version of the engine
-            self._keeper.rebuild(str(why))
+    def _same_case(self, record: Record) -> Iterator[Handling]:
+        """The other decisions of its case, the oldest first."""
+        if record.decision.case_id:
+            ids = self._archive.select(Filters(case=record.decision.case_id))
+            yield from map(handling, self._archive.records(each for each in reversed(ids) if each != record.id))
 
 
 def _refuse_unknown(areas: tuple[str, ...], sort: str) -> None:

@@ -14,11 +14,24 @@ from parser import Outcome
 
 
 @dataclass(frozen=True, slots=True)
+class Handling:
+    """Another decision of a hit's case."""
+
+    id: str
+    body: str
+    date: date
+    number: str
+    title: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A decision that answers a query (osuma).
 
     section    the kind of section of the excerpt, or "title"; `heading` is what is printed over it
     reasons    why it was found, if that was asked for
+    same_case  the other decisions of its case, if those were asked for
     """
 
     id: str
@@ -35,6 +48,7 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
     heading: str | None = None
     reasons: tuple[Reason, ...] = ()
+    same_case: tuple[Handling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,19 @@ class Results:
     suggestion: str | None = None
 
 
-def hit(record: Record, score: float, excerpt: Excerpt, reasons: tuple[Reason, ...] = ()) -> Hit:
+def handling(record: Record) -> Handling:
+    """A record as another hit names it."""
+    decision = record.decision
+    return Handling(decision.id, record.body, record.meeting.date, decision.number, decision.title, decision.outcome)
+
+
+def hit(
+    record: Record,
+    score: float,
+    excerpt: Excerpt,
+    reasons: tuple[Reason, ...] = (),
+    same_case: tuple[Handling, ...] = (),
+) -> Hit:
     """The hit of a record."""
     decision = record.decision
     return Hit(
@@ -69,17 +95,18 @@ def hit(record: Record, score: float, excerpt: Excerpt, reasons: tuple[Reason, .
         marks=excerpt.marks,
         heading=excerpt.heading,
         reasons=reasons,
+        same_case=same_case,
     )
 
 
 def hit_json(hit: Hit) -> str:
-    """One line of JSON, with the keys in the contract's order; and `reasons`, where they were asked for."""
+    """One line of JSON, with the keys in the contract's order; and what else was asked for."""
     plain = asdict(hit)
     del plain["heading"]
-    if not hit.reasons:
-        del plain["reasons"]
-    plain["date"] = hit.date.isoformat()
-    return json.dumps(plain, ensure_ascii=False)
+    for name in ("reasons", "same_case"):
+        if not plain[name]:
+            del plain[name]
+    return json.dumps(plain, ensure_ascii=False, default=date.isoformat)
 
 
 COLUMNS = (

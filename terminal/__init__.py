@@ -11,7 +11,7 @@ from terminal.options import (
     takes_new_archive,
     takes_output,
 )
-from terminal.wording import decision_text, facets_text, hit_text, minutes_text, stats_text
+from terminal.wording import decision_text, facets_text, found_text, hit_text, minutes_text, stats_text
 from terminal.writing import left_out_text, write_money_as, write_rows_as, write_tables_as, write_totals_as
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "facets_text",
     "filters_of",
     "form_of",
+    "found_text",
     "hit_text",
     "left_out_text",
     "minutes_text",

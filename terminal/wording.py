@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corpus import Facets, Record, Stats
-    from index import Hit, Reason
+    from index import Handling, Hit, Reason, Results
     from parser import Decision, Minutes, Person, Table
 
 Mark = Callable[[str], str]
@@ -52,7 +52,25 @@ def hit_text(hit: Hit, number: int, mark: Mark) -> str:
     excerpt += hit.excerpt[at:]
     head = f"{number}. {hit.body} {finnish_date(hit.date)} § {hit.number} · {_OUTCOMES[hit.outcome]}"
     section = f"{hit.heading.rstrip(' :')}: " if hit.heading and hit.section != "title" else ""
-    return "\n".join((head, f"   {hit.title}", f"   {section}{excerpt}", f"   {hit.id}", *_reasons(hit.reasons)))
+    lines = (head, f"   {hit.title}", f"   {section}{excerpt}", f"   {hit.id}")
+    return "\n".join((*lines, *_reasons(hit.reasons), *_same_case(hit.same_case)))
+
+
+def _same_case(others: tuple[Handling, ...]) -> Iterator[str]:
+    if others:
+        yield "   samassa asiassa:"
+    for other in others:
+        where = f"{other.body} {finnish_date(other.date)} § {other.number}"
+        yield f"     {where} · {other.title} · {_OUTCOMES[other.outcome]} ({other.id})"
+
+
+def found_text(found: Results, first: int) -> str:
+    """How many were found, which of them are shown, and how to see the next."""
+    if not found.hits or len(found.hits) == found.total:
+        return f"{found.total} found"
+    last = first + len(found.hits) - 1
+    more = f"; more: --offset {last}" if last < found.total else ""
+    return f"{found.total} found, shown {first}–{last}{more}"
 
 
 def _reasons(reasons: tuple[Reason, ...]) -> Iterator[str]:

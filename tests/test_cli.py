@@ -279,6 +279,35 @@ def test_search_counts_by_facets(archive: Path) -> None:
     assert "Toimielin: " in done("search", "kaupunki", "--facets", "--archive", archive).stdout
 
 
+def test_search_says_how_to_see_the_next_page(archive: Path) -> None:
+    first = done("search", "kaupunki", "--limit", 2, "--archive", archive)
+    assert first.stderr.endswith("shown 1–2; more: --offset 2\n")
+    total = int(first.stderr.split()[0])
+    last = done("search", "kaupunki", "--limit", 2, "--offset", total - 1, "--archive", archive)
+    assert last.stderr == f"{total} found, shown {total}–{total}\n"
+
+
+def test_search_with_the_other_decisions_of_the_case(small: Path, tmp_path: Path) -> None:
+    first = (SAMPLES / "kh-2023-03-06-88.txt").read_text(encoding="utf-8")
+    later = tmp_path / "later.txt"
+    later.write_text(first.replace("6.3.2023", "8.5.2023").replace("§ 88", "§ 140"), encoding="utf-8")
+    done("add", later, "--archive", small)
+    words = ("search", "työpajatoiminta", "--limit", 1, "--sort", "date", "--archive", small)
+    assert list(objects(done(*words, "--json").stdout)[0]) == HIT_KEYS
+    (hit,) = objects(done(*words, "--json", "--same-case").stdout)
+    assert [other["id"] for other in hit["same_case"]] == [ID]
+    assert f"({ID})" in done(*words, "--same-case").stdout
+
+
+def test_related(archive: Path) -> None:
+    found = objects(done("related", ID, "--json", "--limit", 3, "--archive", archive).stdout)
+    assert found
+    assert all(list(hit) == HIT_KEYS and hit["id"] != ID and 0 < hit["score"] <= 1 for hit in found)
+    assert found[0]["id"] in done("related", ID, "--archive", archive).stdout
+    assert run("related", "lahti/kv/2023-01-01/1", "--archive", archive).exit_code == 1
+    assert run("related", ID, "--sort", "date", "--archive", archive).exit_code == 2
+
+
 def test_search_asks_what_was_meant(archive: Path) -> None:
     assert "did you mean: omatoimikirjasto" in done("search", "omatomikirjasto", "--archive", archive).stderr
     assert "did you mean" not in done("search", "krokotiili", "--archive", archive).stderr
@@ -295,7 +324,10 @@ def test_search_as_a_table(archive: Path, tmp_path: Path) -> None:
         assert rows[1][0] in opened.read("xl/worksheets/sheet1.xml").decode("utf-8")
 
 
-@pytest.mark.parametrize("words", [["--format", "csv", "--json"], ["--format", "xlsx", "--facets"], ["-o", "x"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--format", "csv", "--json"], ["--format", "xlsx", "--facets"], ["-o", "x"], ["--format", "csv", "--same-case"]],
+)
 def test_search_options_that_do_not_go_together(archive: Path, words: list[str]) -> None:
     assert run("search", "kaupunki", *words, "--archive", archive).exit_code == 2
 

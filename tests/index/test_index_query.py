@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.search import hostile
+from cli import main as pykala
 from index.errors import QueryError
 from index.query import parse
 from index.terms import wanted
@@ -250,3 +254,19 @@ def test_no_long_query_hangs(piece: str) -> None:
         except QueryError:
             continue
     assert time.process_time() - start < 3
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile") / "archive"
+    assert CliRunner().invoke(pykala, ["--archive", str(folder), "add", str(hostile.SAMPLES)]).exit_code == 0
+    return folder
+
+
+def test_hostile_queries_are_answered_or_refused_with_a_sentence(samples: Path) -> None:
+    """How long they take, `python -m bench hostile` shows."""
+    queries = (*hostile.by_hand(), *hostile.drawn())
+    assert len(hostile.by_hand()) >= 80
+    found = [hostile.ask(samples, query) for query in queries]
+    assert [each for each in found if not each.is_good] == []
+    assert {each.status for each in found} == {0, 2}
