@@ -1,17 +1,18 @@
-"""`python -m bench [start] [words] [search] [hostile] [accuracy] [html]`: the named parts, or all."""
+"""`python -m bench [start] [words] [search] [hostile] [engines] [accuracy] [html]`: the named parts, or all."""
 
 from __future__ import annotations
 
 import sys
 
 from bench import accuracy, accuracy_html, start
-from bench.search import hostile, judged, words
+from bench.search import engines, hostile, judged, words
 
 PARTS = {
     "start": start.main,
     "words": words.main,
     "search": judged.main,
     "hostile": hostile.main,
+    "engines": engines.main,
     "accuracy": accuracy.main,
     "html": accuracy_html.main,
 }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Literal, get_args
 
 from corpus import Archive, Filters, Record
 from index import engines
 from index.asking import Asking
-from index.excerpt import excerpt
+from index.excerpt import Excerpts
 from index.explain import reasons
+from index.finnish import Analysis
 from index.hits import Handling, Hit, Results, handling, hit
 from index.keeper import Keeper, Problem, Refreshed
 from index.query import parse
@@ -122,6 +123,10 @@ class Index:
             return engines.FOR_LARGE
         return None
 
+    def learn(self, analyses: Mapping[str, Analysis]) -> None:
+        """Takes analyses of words that are known already, so that the dictionary is not asked for them."""
+        self._keeper.words.learn(analyses)
+
     def check(self) -> tuple[Problem, ...]:
         """What in the index is not as the archive says; nothing is changed."""
         return tuple(self._keeper.check())
@@ -157,10 +162,11 @@ class Index:
         self, page: tuple[str, ...], scores: dict[str, float], meant: Wanted, explain: bool, same_case: bool = False
     ) -> Iterator[Hit]:
         words = self._keeper.words
+        excerpts = Excerpts(meant, words)
         for record in self._archive.records(page):
             why = reasons(record, meant, words) if explain else ()
             others = tuple(self._same_case(record)) if same_case else ()
-            yield hit(record, scores[record.id], excerpt(record, meant, words), why, others)
+            yield hit(record, scores[record.id], excerpts.of(record), why, others)
 
     def _same_case(self, record: Record) -> Iterator[Handling]:
         """The other decisions of its case, the oldest first."""

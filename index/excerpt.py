@@ -8,13 +8,12 @@ analysed in full.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from corpus import Record
 from index.analysis import DICTIONARY, Term, light_terms, terms
-from index.matching import ORDER, Place, asked_here, met, need_no_spacy, places
+from index.matching import ORDER, Chunks, Met, Place, asked_here, in_chunks, met, need_no_spacy, places
 from index.terms import Area, Leaf, Wanted, leaves
 from index.words import Words
 from parser import Decision
@@ -43,34 +42,56 @@ class _Mark:
     leaf: int
 
 
-def excerpt(record: Record, wanted: Wanted, words: Words = DICTIONARY) -> Excerpt:
-    """The best excerpt; from the effective text, unmarked, where the query is met outside the text."""
-    asked = tuple(dict.fromkeys(leaf for leaf in leaves(wanted) if _INNER & frozenset(leaf.areas)))
-    texts = tuple(places(record.decision))
-    for analyse in (light_terms,) if need_no_spacy(asked) else (light_terms, terms):
-        best = max(
-            (window for place in texts if (window := _best_window(place, asked, partial(analyse, words=words)))),
-            key=lambda window: window[0],
-            default=None,
-        )
-        if best:
-            _, place, marks = best
-            return Excerpt(place.section, *_cut(place.text, marks), place.heading)
-    return _plain(record.decision)
-
-
-Analyse = Callable[[str], tuple[Term, ...]]
+Leaves = list[tuple[int, Leaf]]
+Finder = Callable[[str, Leaves], Iterable[Met]]
 _Rank = tuple[int, int, int]
 
 
+class Excerpts:
+    """Makes the excerpts of a page of hits for one query."""
+
+    def __init__(self, wanted: Wanted, words: Words = DICTIONARY) -> None:
+        self._asked = tuple(dict.fromkeys(leaf for leaf in leaves(wanted) if _INNER & frozenset(leaf.areas)))
+        if in_chunks(self._asked):
+            chunks = Chunks(self._asked, words)
+            self._finders: tuple[Finder, ...] = (lambda text, here: chunks.met(text, frozenset(n for n, _ in here)),)
+        else:
+            light, full = _finder(light_terms, words), _finder(terms, words)
+            self._finders = (light,) if need_no_spacy(self._asked) else (light, full)
+
+    def of(self, record: Record) -> Excerpt:
+        """The best excerpt; from the effective text, unmarked, where the query is met outside the text."""
+        texts = tuple(places(record.decision))
+        for finder in self._finders:
+            windows = (window for place in texts if (window := _best_window(place, self._asked, finder)))
+            best = max(windows, key=lambda window: window[0], default=None)
+            if best:
+                _, place, marks = best
+                return Excerpt(place.section, *_cut(place.text, marks), place.heading)
+        return _plain(record.decision)
+
+
+def excerpt(record: Record, wanted: Wanted, words: Words = DICTIONARY) -> Excerpt:
+    """The excerpt of one hit."""
+    return Excerpts(wanted, words).of(record)
+
+
+def _finder(analyse: Callable[[str, Words], tuple[Term, ...]], words: Words) -> Finder:
+    def found(text: str, here: Leaves) -> Iterable[Met]:
+        analysed = analyse(text, words)
+        return ((term.start, term.end, number) for number, leaf in here for term in met(analysed, leaf))
+
+    return found
+
+
 def _best_window(
-    place: Place, asked: tuple[Leaf, ...], analyse: Analyse
+    place: Place, asked: tuple[Leaf, ...], finder: Finder
 ) -> tuple[_Rank, Place, tuple[_Mark, ...]] | None:
     """The marks within one excerpt that meet the most leaves, then the most words; the first such."""
     here = asked_here(place, asked)
     if not here or not place.text:
         return None
-    marks = _marks(analyse(place.text), here)
+    marks = _marks(finder(place.text, here))
     best: tuple[int, int] = (0, 0)
     window: tuple[_Mark, ...] = ()
     first = 0
@@ -89,12 +110,9 @@ def _best_window(
     return ((best[0], -place.order, best[1]), place, window) if window else None
 
 
-def _marks(found: tuple[Term, ...], asked: list[tuple[int, Leaf]]) -> list[_Mark]:
+def _marks(found: Iterable[Met]) -> list[_Mark]:
     """Every matched word, in order, none over another."""
-    marks = sorted(
-        (_Mark(term.start, term.end, number) for number, leaf in asked for term in met(found, leaf)),
-        key=lambda mark: (mark.start, -mark.end),
-    )
+    marks = sorted((_Mark(*each) for each in found), key=lambda mark: (mark.start, -mark.end))
     apart: list[_Mark] = []
     for mark in marks:
         if not apart or mark.start >= apart[-1].end:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from corpus import Record
-from index.analysis import Term, light
+from index.analysis import LONGEST, Term, light, light_terms, normal
 from index.entries import area_of, entry, table_text
+from index.finnish import Analysis
 from index.terms import Adjacent, AnyForm, Area, Beginning, Leaf, OneForm
+from index.words import Words
 from parser import Decision
 
 # Of two places that meet as much of the query, the earlier kind here; a reader sees the title anyway.
@@ -70,6 +74,73 @@ def need_no_spacy(asked: tuple[Leaf, ...]) -> bool:
     return all(light(word) for word in _words_of(asked))
 
 
+class Chunks:
+    """Finds words of letters in many texts: what stands between blanks is analysed once, however often it stands.
+
+    It finds what `met` finds in `light_terms`, for leaves that `in_chunks` says: a word of letters is nowhere read
+    otherwise because of what stands beside it.
+    """
+
+    def __init__(self, asked: tuple[Leaf, ...], words: Words) -> None:
+        self._asked = asked
+        self._words = words
+        self._known: dict[str, tuple[Met, ...]] = {}
+
+    def met(self, text: str, here: frozenset[int]) -> list[Met]:
+        """(start, end, leaf) of the words that meet the leaves of these numbers; in order, but for one chunk's."""
+        chunks = text.split()
+        new = set(chunks) - self._known.keys()
+        if new:
+            self._learn(tuple(new))
+        meeting = {chunk for chunk in set(chunks) if self._known[chunk]}
+        if not meeting:
+            return []
+        found = []
+        for chunk in _CHUNK.finditer(text):
+            if chunk[0] in meeting:
+                first = chunk.start()
+                found += [
+                    (first + start, first + end, leaf) for start, end, leaf in self._known[chunk[0]] if leaf in here
+                ]
+        return found
+
+    def _learn(self, chunks: tuple[str, ...]) -> None:
+        """Analyses chunks in one go: first those that are a word between punctuation, which are nearly all."""
+        plain: dict[str, tuple[str, int, int]] = {}
+        for chunk in chunks:
+            word = _WORD.fullmatch(chunk) if len(chunk) <= LONGEST else None
+            if word:
+                plain[chunk] = (normal(word[1]), *word.span(1))
+        known = self._words.analyses({form for form, _, _ in plain.values()})
+        for chunk, (form, start, end) in plain.items():
+            numbers = [number for number, leaf in enumerate(self._asked) if meets(form, known[form], leaf)]
+            self._known[chunk] = tuple((start, end, number) for number in numbers)
+        self._learn_others(tuple(chunk for chunk in chunks if chunk not in plain))
+
+    def _learn_others(self, chunks: tuple[str, ...]) -> None:
+        """The same of chunks of any kind. No shape reaches over a line end."""
+        starts = list(accumulate((len(chunk) + 1 for chunk in chunks), initial=0))
+        found = light_terms("\n".join(chunks), self._words) if chunks else ()
+        places: dict[int, list[Met]] = {}
+        for number, leaf in enumerate(self._asked):
+            for term in met(found, leaf):
+                at = bisect_right(starts, term.start) - 1
+                places.setdefault(at, []).append((term.start - starts[at], term.end - starts[at], number))
+        for at, chunk in enumerate(chunks):
+            self._known[chunk] = tuple(places.get(at, ()))
+
+
+Met = tuple[int, int, int]
+_CHUNK = re.compile(r"\S+")
+# A word of letters alone between punctuation; not beside a sign that is a token of its own, nor a plus.
+_WORD = re.compile(r"[^\w§%€$£°+]*([^\W\d_]+)[^\w§%€$£°+]*")
+
+
+def in_chunks(asked: tuple[Leaf, ...]) -> bool:
+    """Whether all that is asked for are words of letters, each by itself."""
+    return not any(isinstance(leaf, Adjacent) for leaf in asked) and all(word.isalpha() for word in _words_of(asked))
+
+
 def met(found: tuple[Term, ...], leaf: Leaf) -> Iterator[Term]:
     """The terms of a text that meet a leaf, in order."""
     positions = [tuple(each) for _, each in groupby(found, key=lambda term: term.position)]
@@ -91,10 +162,19 @@ def _meets(term: Term, leaf: Leaf) -> bool:
     match leaf:
         case AnyForm(_, lemmas, _):
             return not set(lemmas).isdisjoint((*term.lemmas, *term.parts))
-        case OneForm(_, form):
-            return term.form == form
+        case _:
+            return meets(term.form, term.analysis, leaf)
+
+
+def meets(form: str, analysis: Analysis, leaf: Leaf) -> bool:
+    """Whether a whole word meets a leaf, but for phrases."""
+    match leaf:
+        case AnyForm(_, lemmas, _):
+            return any(lemma in analysis.lemmas or lemma in analysis.parts for lemma in lemmas)
+        case OneForm(_, asked):
+            return form == asked
         case Beginning(_, prefix):
-            return term.form.startswith(prefix)
+            return form.startswith(prefix)
         case _:
             return False
 

@@ -54,13 +54,15 @@ class WordTable:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._held: dict[str, Analysis] = {}
-        self._new: dict[str, Analysis] = {}
+        self._held: dict[str, Analysis] = {}  # of the table; may be let go of
+        self._new: dict[str, Analysis] = {}  # not of the table yet
         self._connection: sqlite3.Connection | None = None
         self._looked = False
 
     def analyses(self, forms: Collection[str]) -> Mapping[str, Analysis]:
-        found = {form: Analysis((form,)) if trivial(form) else self._held.get(form) for form in forms}
+        found = {
+            form: Analysis((form,)) if trivial(form) else self._held.get(form) or self._new.get(form) for form in forms
+        }
         missing = [form for form, analysis in found.items() if analysis is None]
         if missing:
             if len(self._held) > _MOST_HELD:
@@ -68,9 +70,13 @@ class WordTable:
             known = dict(self._read(missing))
             new = {form: analyser().analyse(form) for form in missing if form not in known}
             self._new |= new
-            self._held |= known | new
-            return {form: analysis or self._held[form] for form, analysis in found.items()}
+            self._held |= known
+            return {form: analysis or known.get(form) or new[form] for form, analysis in found.items()}
         return {form: analysis for form, analysis in found.items() if analysis}
+
+    def learn(self, analyses: Mapping[str, Analysis]) -> None:
+        """Takes analyses that are known already; `keep` writes them down with the others."""
+        self._new |= analyses
 
     def near(self, word: str) -> Iterator[str]:
         """The forms and base forms of the archive's words of about the length of a word, and of its first letter."""
@@ -99,6 +105,7 @@ class WordTable:
                 self._write()
             except sqlite3.DatabaseError as again:
                 raise OSError(f"the table of words cannot be written: {again}") from again
+        self._held |= self._new
         self._new.clear()
 
     def close(self) -> None:

@@ -45,4 +45,4 @@ def analyser() -> Analyser:
 
 def trivial(form: str) -> bool:
     """Whether a form is no word, and stands for itself: a number, an id, a sign."""
-    return without_ending(form) == form and not is_word(form)
+    return not form.isalpha() and without_ending(form) == form and not is_word(form)

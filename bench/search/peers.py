@@ -1,0 +1,90 @@
+"""The engines side by side, each in a process of its own: `python -m bench.search.peers NAME FOLDER`.
+
+A peer reads the task's documents and queries, builds its index, answers, and prints one JSON object: CPU seconds of the
+build, megabytes, and for each query how many it finds and the CPU milliseconds, the median of its rounds. What prepares
+the documents is not counted: every peer gets ready words.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from statistics import median
+from typing import Any, Protocol
+
+from bench.search import task
+from bench.search.task import Task
+
+ROUNDS = 5
+PEERS = {
+    "whoosh, ours": "bench.search.peer_ours:Whoosh",
+    "whoosh 2.7.4, stock": "bench.search.peer_whoosh:Stock",
+    "tantivy, ours": "bench.search.peer_ours:Tantivy",
+    "tantivy, bare": "bench.search.peer_tantivy:Bare",
+    "SQLite FTS5": "bench.search.peer_fts5:Fts5",
+}
+
+
+class Peer(Protocol):
+    """An engine as one would use it. It is made with an empty folder for its files."""
+
+    def build(self, documents: Iterator[dict[str, Any]]) -> float:
+        """Indexes documents; gives the CPU seconds that it took, without reading them."""
+
+    def open(self) -> None:
+        """Opens the index for questions."""
+
+    def ask(self, asked: Task) -> int | None:
+        """Answers a query to the ids of its first ten hits, and more where its class asks for more; gives how many
+        there are, or None for a class that the peer has no means for."""
+
+
+class Clock:
+    """CPU seconds of the parts of a loop that are under `with`."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __enter__(self) -> None:
+        self._since = time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds += time.process_time() - self._since
+
+
+def peer(name: str, folder: Path) -> Peer:
+    """The peer of a name."""
+    module, _, kind = PEERS[name].partition(":")
+    made: Peer = getattr(import_module(module), kind)(folder)
+    return made
+
+
+def measure(name: str, folder: Path) -> dict[str, Any]:
+    """Builds, asks, and says what it took."""
+    place = folder / name.replace(" ", "-").replace(",", "")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    one = peer(name, place)
+    built = one.build(task.documents(folder))
+    one.open()
+    answers = []
+    for asked in task.queries(folder):
+        found = one.ask(asked)
+        times = []
+        for _ in range(ROUNDS if found is not None else 0):
+            clock = Clock()
+            with clock:
+                one.ask(asked)
+            times.append(clock.seconds * 1000)
+        answers.append({"kind": asked.kind, "found": found, "ms": median(times) if times else None})
+    size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) / 1e6
+    return {"name": name, "build": built, "mb": size, "answers": answers}
+
+
+if __name__ == "__main__":
+    json.dump(measure(sys.argv[1], Path(sys.argv[2])), sys.stdout)
