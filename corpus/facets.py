@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,16 +12,12 @@ Counts = tuple[tuple[str, int], ...]
 
 _MOST = 20
 
-_CHOSEN = "newest = 1 AND id IN (SELECT value FROM json_each(?))"
-_STATEMENTS = {
-    "body": f"SELECT body, count(*) FROM decisions WHERE {_CHOSEN} GROUP BY body",
-    "year": f"SELECT substr(date, 1, 4), count(*) FROM decisions WHERE {_CHOSEN} GROUP BY 1",
-    "outcome": f"SELECT outcome, count(*) FROM decisions WHERE {_CHOSEN} GROUP BY outcome",
-    "table": f"""SELECT table_kind, count(DISTINCT seq) FROM table_cells
-                 WHERE seq IN (SELECT seq FROM decisions WHERE {_CHOSEN}) GROUP BY table_kind""",
-    "person": f"""SELECT name, count(DISTINCT seq) FROM people
-                  WHERE seq IN (SELECT seq FROM decisions WHERE {_CHOSEN}) GROUP BY name""",
-}
+_DECISIONS = """SELECT seq, body, substr(date, 1, 4), outcome FROM decisions
+                WHERE newest = 1 AND id IN (SELECT value FROM json_each(?))"""
+_TABLES = """SELECT table_kind, count(DISTINCT seq) FROM table_cells
+             WHERE seq IN (SELECT value FROM json_each(?)) GROUP BY table_kind"""
+_PEOPLE = """SELECT name, count(DISTINCT seq) FROM people
+             WHERE seq IN (SELECT value FROM json_each(?)) GROUP BY name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +36,17 @@ class Facets:
 
 def facets(connection: sqlite3.Connection, ids: Iterable[str]) -> Facets:
     """Counts the newest versions of these decisions."""
-    chosen = json.dumps(list(ids))
-    counted = {name: _commonest(connection.execute(sql, (chosen,)).fetchall()) for name, sql in _STATEMENTS.items()}
-    counted["year"] = tuple(sorted(counted["year"], reverse=True))
-    return Facets(**counted)
+    rows = connection.execute(_DECISIONS, (json.dumps(list(ids)),)).fetchall()
+    chosen = json.dumps([row[0] for row in rows])
+    body, year, outcome = (Counter(row[column] for row in rows) for column in (1, 2, 3))
+    return Facets(
+        body=_commonest(body.items()),
+        year=tuple(sorted(_commonest(year.items()), reverse=True)),
+        outcome=_commonest(outcome.items()),
+        table=_commonest(connection.execute(_TABLES, (chosen,))),
+        person=_commonest(connection.execute(_PEOPLE, (chosen,))),
+    )
 
 
-def _commonest(rows: list[tuple[str, int]]) -> Counts:
+def _commonest(rows: Iterable[tuple[str, int]]) -> Counts:
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0]))[:_MOST])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Literal, get_args
 
 from corpus import Archive, Filters, Record
 from index import engines
+from index.algebra import Scores
 from index.asking import Asking
 from index.excerpt import Excerpts
 from index.explain import reasons
@@ -137,13 +139,19 @@ class Index:
         """The score of each hit, in order, and what was looked for."""
         asked = parse(query) if isinstance(query, str) else query
         _refuse_unknown(areas, sort)
-        order = self._archive.select(filters or Filters(), None if sort == "relevance" else sort)
         scores, meant = self._asking.answer(asked, areas or AREAS)
-        ids = [each for each in order if each in scores]
+        ids = list(self._passing(scores, filters or Filters(), sort))
         if sort == "relevance":
-            # `select` gives the newest first, and sorting keeps that order among equals.
-            ids.sort(key=lambda each: -scores[each])
+            # `_passing` gives the newest first, and sorting keeps that order among equals.
+            ids.sort(key=lambda each: -round(scores[each], 6))
         return {each: scores[each] for each in ids}, meant
+
+    def _passing(self, scores: Scores, filters: Filters, sort: Sort) -> Iterable[str]:
+        """Those that pass the filters, the newest first, or as they are sorted."""
+        if filters == Filters() and sort != "amount" and self._keeper.is_current():
+            return newest_first(scores)  # the archive need not tell what the ids do
+        order = self._archive.select(filters, None if sort == "relevance" else sort)
+        return (each for each in order if each in scores)
 
     def _suggestion(self, query: Query, total: int, filters: Filters | None, areas: tuple[In, ...]) -> str | None:
         """The query with a word of the archive in place of one that it has not, if that finds more."""
@@ -181,3 +189,15 @@ def _refuse_unknown(areas: tuple[str, ...], sort: str) -> None:
         raise ValueError(f"there is no part {unknown!r} to search in; known: {', '.join(get_args(In))}")
     if sort not in get_args(Sort):
         raise ValueError(f"hits are sorted by {', '.join(get_args(Sort))}, not by {sort!r}")
+
+
+def newest_first(ids: Iterable[str]) -> list[str]:
+    """Ids in the order in which the archive sorts by date; each says its day and number."""
+
+    def day_and_number(id: str) -> tuple[str, int]:  # noqa: A002  the domain's word
+        _, _, day, number = id.rsplit("/", 3)
+        if not number.isdecimal():
+            number = re.match("[0-9]*", number)[0]  # type: ignore[index]  # it always matches
+        return day, int(number or -1)
+
+    return sorted(sorted(ids), key=day_and_number, reverse=True)

@@ -44,6 +44,7 @@ class Keeper:
         self._engine = engine
         self._shelf = Shelf(archive.folder / "index")
         self.words = WordTable(archive.folder / "index")
+        self._last: tuple[Manifest, Engine] | None = None
 
     def opened(self) -> Engine:
         """The index as it stands. Raises Unusable."""
@@ -72,6 +73,11 @@ class Keeper:
             return self._shelf.read().state
         except Unusable:
             return None
+
+    def is_current(self) -> bool:
+        """Whether the index holds just what the archive does."""
+        state = self.state()
+        return state is not None and state.generation == self.archive.generation
 
     def rebuild(self, reason: str = "asked for") -> Refreshed:
         """Builds the index anew; the old one serves until the new one is there."""
@@ -127,6 +133,12 @@ class Keeper:
         return manifest
 
     def _opened(self, manifest: Manifest) -> Engine:
+        """The engine over the files of a manifest; the last one, if it is of the same."""
+        if self._last is None or self._last[0] != manifest:
+            self._last = (manifest, self._open(manifest))
+        return self._last[1]
+
+    def _open(self, manifest: Manifest) -> Engine:
         try:
             return engines.module(manifest.state.engine).open(self._shelf.place(manifest), manifest.names)
         except Exception as error:  # whatever an engine says of files that are not what they were
@@ -143,6 +155,7 @@ class Keeper:
             return self._rebuild(str(why))
 
     def _catch_up(self, manifest: Manifest, engine: Engine, generation: int) -> Refreshed:
+        self._last = None
         kept = frozenset(self.archive.ids())
         try:
             held = engine.ids()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from corpus import Record
-from index.analysis import LONGEST, Term, light, light_terms, normal
+from index.analysis import LONGEST, Term, light, light_terms
 from index.entries import area_of, entry, table_text
 from index.finnish import Analysis
 from index.terms import Adjacent, AnyForm, Area, Beginning, Leaf, OneForm
@@ -84,15 +85,16 @@ class Chunks:
     def __init__(self, asked: tuple[Leaf, ...], words: Words) -> None:
         self._asked = asked
         self._words = words
+        self._forms = _forms(asked, words)
         self._known: dict[str, tuple[Met, ...]] = {}
 
     def met(self, text: str, here: frozenset[int]) -> list[Met]:
         """(start, end, leaf) of the words that meet the leaves of these numbers; in order, but for one chunk's."""
-        chunks = text.split()
-        new = set(chunks) - self._known.keys()
+        chunks = set(text.split())
+        new = tuple(chunk for chunk in chunks if chunk not in self._known)
         if new:
-            self._learn(tuple(new))
-        meeting = {chunk for chunk in set(chunks) if self._known[chunk]}
+            self._learn(new)
+        meeting = {chunk for chunk in chunks if self._known[chunk]}
         if not meeting:
             return []
         found = []
@@ -110,12 +112,26 @@ class Chunks:
         for chunk in chunks:
             word = _WORD.fullmatch(chunk) if len(chunk) <= LONGEST else None
             if word:
-                plain[chunk] = (normal(word[1]), *word.span(1))
-        known = self._words.analyses({form for form, _, _ in plain.values()})
+                plain[chunk] = (unicodedata.normalize("NFC", word[1]).lower(), *word.span(1))  # as `normal`: no dashes
+        numbers = self._numbers({form for form, _, _ in plain.values()})
         for chunk, (form, start, end) in plain.items():
-            numbers = [number for number, leaf in enumerate(self._asked) if meets(form, known[form], leaf)]
-            self._known[chunk] = tuple((start, end, number) for number in numbers)
+            self._known[chunk] = tuple((start, end, number) for number in numbers.get(form, ()))
         self._learn_others(tuple(chunk for chunk in chunks if chunk not in plain))
+
+    def _numbers(self, forms: set[str]) -> dict[str, list[int]]:
+        """The leaves that forms meet, for those that meet any; by what is noted of words, or else by analysing all."""
+        numbers: dict[str, list[int]] = {}
+        known = {} if self._forms else self._words.analyses(forms)
+        for number, leaf in enumerate(self._asked):
+            if self._forms and isinstance(leaf, AnyForm):
+                meeting: Iterable[str] = forms & self._forms[leaf]
+            elif isinstance(leaf, AnyForm):
+                meeting = (form for form in forms if meets(known[form], leaf))
+            else:
+                meeting = (form for form in forms if is_asked(form, leaf))
+            for form in meeting:
+                numbers.setdefault(form, []).append(number)
+        return numbers
 
     def _learn_others(self, chunks: tuple[str, ...]) -> None:
         """The same of chunks of any kind. No shape reaches over a line end."""
@@ -128,6 +144,18 @@ class Chunks:
                 places.setdefault(at, []).append((term.start - starts[at], term.end - starts[at], number))
         for at, chunk in enumerate(chunks):
             self._known[chunk] = tuple(places.get(at, ()))
+
+
+def _forms(asked: tuple[Leaf, ...], words: Words) -> dict[AnyForm, frozenset[str]]:
+    """The forms that meet each leaf that takes any, or nothing where they are not noted."""
+    found: dict[AnyForm, frozenset[str]] = {}
+    for leaf in asked:
+        if isinstance(leaf, AnyForm):
+            each = [words.forms_of(lemma) for lemma in leaf.lemmas]
+            if None in each:
+                return {}
+            found[leaf] = frozenset().union(*(forms for forms in each if forms))
+    return found
 
 
 Met = tuple[int, int, int]
@@ -159,18 +187,19 @@ def _words(positions: list[tuple[Term, ...]], leaf: Leaf) -> Iterator[Term]:
 
 
 def _meets(term: Term, leaf: Leaf) -> bool:
-    match leaf:
-        case AnyForm(_, lemmas, _):
-            return not set(lemmas).isdisjoint((*term.lemmas, *term.parts))
-        case _:
-            return meets(term.form, term.analysis, leaf)
+    if isinstance(leaf, AnyForm):
+        return not set(leaf.lemmas).isdisjoint((*term.lemmas, *term.parts))
+    return is_asked(term.form, leaf)
 
 
-def meets(form: str, analysis: Analysis, leaf: Leaf) -> bool:
-    """Whether a whole word meets a leaf, but for phrases."""
+def meets(analysis: Analysis, leaf: AnyForm) -> bool:
+    """Whether a whole word meets a leaf that takes any form."""
+    return any(lemma in analysis.lemmas or lemma in analysis.parts for lemma in leaf.lemmas)
+
+
+def is_asked(form: str, leaf: Leaf) -> bool:
+    """Whether a form meets a leaf that takes just some."""
     match leaf:
-        case AnyForm(_, lemmas, _):
-            return any(lemma in analysis.lemmas or lemma in analysis.parts for lemma in lemmas)
         case OneForm(_, asked):
             return form == asked
         case Beginning(_, prefix):

@@ -17,7 +17,7 @@ from typing import Protocol
 from index.finnish import Analysis, analyser, trivial
 
 FILE = "words.db"
-LAYOUT = 1
+LAYOUT = 2
 
 _TABLES = """
 CREATE TABLE about (analyser TEXT NOT NULL, layout INTEGER NOT NULL);
@@ -26,6 +26,11 @@ CREATE TABLE words (
   lemmas TEXT NOT NULL,       -- base forms of the word, blanks between
   parts TEXT NOT NULL,        -- base forms of what a compound is made of
   guessed INTEGER NOT NULL    -- 1 when no dictionary knows the word
+) WITHOUT ROWID;
+CREATE TABLE found_by (
+  word TEXT NOT NULL,         -- a base form of a word, or of a part of it
+  form TEXT NOT NULL,
+  PRIMARY KEY (word, form)
 ) WITHOUT ROWID;
 """
 _MOST_VALUES = 500  # in one statement
@@ -41,12 +46,18 @@ class Words(Protocol):
     def analyses(self, forms: Collection[str]) -> Mapping[str, Analysis]:
         """The analysis of each form (in lower case)."""
 
+    def forms_of(self, word: str) -> frozenset[str] | None:
+        """The forms that a base form finds, of words and of parts of them; None where nobody has noted them."""
+
 
 class Dictionary:
     """Words straight from the analyser, for those who have no archive."""
 
     def analyses(self, forms: Collection[str]) -> Mapping[str, Analysis]:
         return {form: Analysis((form,)) if trivial(form) else analyser().analyse(form) for form in forms}
+
+    def forms_of(self, word: str) -> None:
+        return None
 
 
 class WordTable:
@@ -73,6 +84,16 @@ class WordTable:
             self._held |= known
             return {form: analysis or known.get(form) or new[form] for form, analysis in found.items()}
         return {form: analysis for form, analysis in found.items() if analysis}
+
+    def forms_of(self, word: str) -> frozenset[str] | None:
+        connection = self._opened()
+        if connection:
+            with suppress(sqlite3.DatabaseError):
+                rows = connection.execute("SELECT form FROM found_by WHERE word = ?", (word,))
+                noted = {form for (form,) in rows}
+                new = {form for form, each in self._new.items() if word in each.lemmas or word in each.parts}
+                return frozenset(noted | new)
+        return None
 
     def learn(self, analyses: Mapping[str, Analysis]) -> None:
         """Takes analyses that are known already; `keep` writes them down with the others."""
@@ -129,6 +150,10 @@ class WordTable:
                     (form, " ".join(each.lemmas), " ".join(each.parts), each.guessed)
                     for form, each in sorted(self._new.items())
                 ),
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO found_by VALUES (?, ?)",
+                sorted({(word, form) for form, each in self._new.items() for word in (*each.lemmas, *each.parts)}),
             )
             connection.execute("COMMIT")
 

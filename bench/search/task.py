@@ -50,6 +50,9 @@ class Known:
     def analyses(self, forms: Iterable[str]) -> dict[str, Analysis]:
         return {form: self._analyses.get(form) or Analysis((form,)) for form in forms}
 
+    def forms_of(self, word: str) -> None:
+        return None
+
 
 def write(folder: Path, made: Iterable[Minutes], words: Words) -> None:
     """Writes the documents and the queries."""

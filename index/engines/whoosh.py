@@ -6,7 +6,8 @@ the contract test (unscored, `Or` reads ahead into an array whose matcher goes b
 that excluded documents come through, 3.54), and they are slow where every hit is wanted and not the best ten.
 What else is avoided, and why:
 
-- A fresh reader for every search: `Searcher.refresh()` gives deleted documents.
+- A fresh reader after every change: `Searcher.refresh()` gives deleted documents.
+- No compound files: opening one copies all of it into memory.
 - One process writes: `procs` saves no CPU, and a killed parent leaves orphans that hold the lock.
 - Files are pickles and run code when they are read: only those in `files` are ever opened, which the manifest
   has sealed; the schema is ours, not the one in the file.
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import __version__, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.matching.mcore import Matcher
@@ -124,42 +125,42 @@ class WhooshEngine:
     def __init__(self, index: FileIndex, storage: _Storage) -> None:
         self._index = index
         self._storage = storage
+        self._reader: IndexReader | None = None
+        self._ids: dict[int, dict[int, str]] = {}  # of each segment, those that were found before
 
     @property
     def files(self) -> frozenset[str]:
         return frozenset(self._storage.files)
 
     def search(self, request: Request) -> Found:
-        with self._index.reader() as reader:
-            if not reader.doc_count():
-                return Found((), 0)
-            expanded = _Expanded()
-            found = tuple(
-                scored
-                for leaf, _ in reader.leaf_readers()
-                for scored in _Segment(reader, leaf, expanded).found(request.wanted)
-            )
+        reader = self._opened()
+        if not reader.doc_count():
+            return Found((), 0)
+        expanded = _Expanded()
+        found = tuple(
+            scored
+            for number, (leaf, _) in enumerate(reader.leaf_readers())
+            for scored in _Segment(reader, leaf, expanded, self._ids.setdefault(number, {})).found(request.wanted)
+        )
         return Found(found, len(found))
 
     def ids(self) -> frozenset[str]:
-        with self._index.reader() as reader:
-            return frozenset(
-                ids[place]
-                for leaf, _ in reader.leaf_readers()
-                if leaf.doc_count()
-                for ids in (leaf.column_reader("id"),)
-                for place in leaf.all_doc_ids()
-            )
+        return frozenset(
+            ids[place]
+            for leaf, _ in self._opened().leaf_readers()
+            if leaf.doc_count()
+            for ids in (leaf.column_reader("id"),)
+            for place in leaf.all_doc_ids()
+        )
 
     def info(self) -> Info:
-        with self._index.reader() as reader:
-            return Info("whoosh", ".".join(str(part) for part in __version__), reader.doc_count())
+        return Info("whoosh", ".".join(str(part) for part in __version__), self._opened().doc_count())
 
     @contextmanager
     def writer(self) -> Iterator[_Writer]:
         before = set(self._storage.files)
         self._storage.made.clear()
-        writer = SegmentWriter(self._index, codec=W3Codec(compression=0), limitmb=MEMORY_MB)
+        writer = SegmentWriter(self._index, codec=W3Codec(compression=0), limitmb=MEMORY_MB, compound=False)
         try:
             yield _Writer(writer)
             writer.commit()
@@ -170,6 +171,20 @@ class WhooshEngine:
                 (Path(self._storage.folder) / name).unlink(missing_ok=True)
             self._storage.files = before
             raise
+        finally:
+            self._leave()
+
+    def _opened(self) -> IndexReader:
+        """A reader of the files as they are, kept until they change: to open one costs more than most questions."""
+        if self._reader is None:
+            self._reader = self._index.reader()
+        return self._reader
+
+    def _leave(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+            self._ids.clear()
 
 
 class _Writer:
@@ -212,29 +227,32 @@ class _Expanded:
 class _Segment:
     """One of Whoosh's segments, as `scores` takes it; how rare a word is, is a matter of the whole index."""
 
-    def __init__(self, index: IndexReader, leaf: IndexReader, expanded: _Expanded) -> None:
+    def __init__(self, index: IndexReader, leaf: IndexReader, expanded: _Expanded, ids: dict[int, str]) -> None:
         self._index = index
+        self._ids = ids
         self._leaf = leaf
         self._expanded = expanded
 
     def found(self, wanted: Wanted) -> Iterator[Scored]:
         """Every match, by id."""
         found = scores(wanted, self)
-        ids = self._leaf.column_reader("id") if found else ()
-        for document, score in found.items():
-            yield Scored(ids[document], round(score, 6))
+        new = found.keys() - self._ids.keys()
+        if new:
+            column = self._leaf.column_reader("id")
+            self._ids.update((document, column[document]) for document in new)
+        return (Scored(self._ids[document], score) for document, score in found.items())
 
     def documents(self) -> Iterable[int]:
         return iter(self._leaf.all_doc_ids())
 
     def lemma(self, area: Area, lemma: str) -> Weights:
-        return {matcher.id(): matcher.weight() for matcher in self._postings(_lemmas(area), lemma)}
+        return self._weights(_lemmas(area), lemma)
 
     def part(self, area: Area, lemma: str) -> Weights:
-        return {matcher.id(): matcher.weight() for matcher in self._postings(_parts(area), lemma)}
+        return self._weights(_parts(area), lemma)
 
     def form(self, area: Area, form: str) -> Weights:
-        return {matcher.id(): matcher.weight() for matcher in self._postings(_forms(area), form)}
+        return self._weights(_forms(area), form)
 
     def places(self, area: Area, lemma: str) -> Places:
         return {
@@ -253,11 +271,27 @@ class _Segment:
     def share(self, area: Area, lemma: str) -> float:
         return float(self._index.doc_frequency(_lemmas(area), lemma) + 1) / self._index.doc_count_all()
 
+    def _weights(self, name: str, text: str) -> Weights:
+        """The weight of each posting of a term; block by block where a segment has no deleted documents."""
+        matcher = self._matcher(name, text)
+        found: Weights = {}
+        while isinstance(matcher, W3LeafMatcher) and matcher.is_active():
+            block: Any = matcher  # `id` and `weight` read the whole block, and keep it
+            block.id(), block.weight()
+            found.update(zip(block._ids, block._weights, strict=True))
+            block._next_block()
+        while matcher is not None and matcher.is_active():
+            found[matcher.id()] = matcher.weight()
+            matcher.next()
+        return found
+
     def _postings(self, name: str, text: str) -> Iterator[Matcher]:
         """The matcher of a term, at each of its postings."""
+        matcher = self._matcher(name, text)
+        while matcher is not None and matcher.is_active():
+            yield matcher
+            matcher.next()
+
+    def _matcher(self, name: str, text: str) -> Any:
         terms: Any = self._leaf  # a container of terms, which its type does not say
-        if (name, text) in terms:
-            matcher = self._leaf.postings(name, text)
-            while matcher.is_active():
-                yield matcher
-                matcher.next()
+        return self._leaf.postings(name, text) if (name, text) in terms else None
