@@ -24,6 +24,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 from whoosh import __version__, fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
@@ -178,11 +179,12 @@ class WhooshEngine:
         """A reader of the files as they are, kept until they change: to open one costs more than most questions."""
         if self._reader is None:
             self._reader = self._index.reader()
+            self._closing = finalize(self, self._reader.close)
         return self._reader
 
     def _leave(self) -> None:
         if self._reader is not None:
-            self._reader.close()
+            self._closing()
             self._reader = None
             self._ids.clear()
 

@@ -102,7 +102,7 @@ def test_silent_damage_is_found_and_mended(archive: Archive, monkeypatch: pytest
     before = index.search("rahoitus")
     manifest = Shelf(archive.folder / "index").read()
     for path in index_files(archive):
-        if path.suffix in (".seg", ".idx"):
+        if path.suffix in (".trm", ".pst", ".idx"):
             path.write_bytes(os.urandom(path.stat().st_size))
     monkeypatch.setattr(Shelf, "read", lambda _: manifest)
     assert any("damaged" in problem.problem for problem in index.check())
