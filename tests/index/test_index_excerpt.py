@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Record
+from index.analysis import DICTIONARY, light_terms
 from index.excerpt import Excerpt, excerpt
+from index.matching import Chunks, in_chunks, met
 from index.query import parse
-from index.terms import AREAS, Area, wanted
+from index.terms import AREAS, AnyForm, Area, Beginning, Leaf, OneForm, wanted
+from index.words import Dictionary
 from parser import Decision, Meeting, Section, Source
 from tests.index.index_making import archive_of, decision, table
 
@@ -153,3 +156,65 @@ def test_marks_are_forms_inside_one_line(texts: list[str], query: str) -> None:
 def test_a_huge_section_is_cut_too(size: int) -> None:
     found = of(decision(reasons="hanke " * (size // 6)), "hanke")
     assert len(found.text) <= 245
+
+
+PIECES = (
+    *(
+        "Lahden",
+        "kaupunki",
+        "kaupungille",
+        "EU-hankkeen",
+        "hankeavustus",
+        "avustuksia",
+        "(avustus)",
+        "”avustuksen”,",
+        "KH:n",
+        "kh",
+    ),
+    *(
+        "92 990 €",
+        "§:n",
+        "1131/00.01.03.01/2021",
+        "4.4.2022",
+        "C++",
+        "a_b",
+        "–",
+        "-",
+        "avustus/tuki",
+        "tuki+",
+        "avustus.",
+        "\n\n",
+        "\t",
+    ),
+    *("92", "990", "§ 5", "linja-auto", "linja-autolla", "O'Hara", "naïve", "Å", "ﬁ", "avu\u0301stus"),
+)
+ASKED = ("avustus", "kaupunki", "hanke", "lahti", "eu", "kh", "tuki", "auto", "linja", "naïve")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.lists(st.sampled_from(ASKED), min_size=1, max_size=4))
+def test_chunks_meet_what_the_whole_analysis_meets(pieces: list[str], words: list[str]) -> None:
+    text = " ".join(pieces)
+    leaves: tuple[Leaf, ...] = (
+        *(AnyForm(("reasons",), (word,), word) for word in words),
+        OneForm(("reasons",), words[0]),
+        Beginning(("reasons",), words[-1][:2]),
+    )
+    assert in_chunks(leaves)
+    whole = [
+        (term.start, term.end, number)
+        for number, leaf in enumerate(leaves)
+        for term in met(light_terms(text, DICTIONARY), leaf)
+    ]
+    for known in (DICTIONARY, Noted(text)):
+        assert sorted(Chunks(leaves, known).met(text, frozenset(range(len(leaves))))) == sorted(whole)
+
+
+class Noted(Dictionary):
+    """A dictionary that has noted the forms of a text, as an archive's table has."""
+
+    def __init__(self, text: str) -> None:
+        self._terms = light_terms(text, DICTIONARY)
+
+    def forms_of(self, word: str) -> frozenset[str]:  # type: ignore[override]
+        found = (term for term in self._terms if word in term.analysis.lemmas or word in term.analysis.parts)
+        return frozenset(term.form for term in found)

@@ -105,3 +105,26 @@ def test_an_archive_without_its_index_is_whole(tmp_path: Path) -> None:
         (archive.folder / "index" / FILE).unlink()
         assert Index.open(archive).search("rahoitus").total == 1
     assert isinstance(archive, Archive)
+
+
+def test_forms_are_noted_by_what_they_are_found_by(table: WordTable, tmp_path: Path) -> None:
+    read = WordTable(tmp_path)
+    assert read.forms_of("kunta") == frozenset(("kuntien",))
+    assert read.forms_of("lahti") == frozenset(("lahden",))
+    assert read.forms_of("koira") == frozenset()
+    read.learn({"koirien": Analysis(("koira",), ())})
+    assert read.forms_of("koira") == frozenset(("koirien",))
+    read.close()
+    assert WordTable(tmp_path / "none").forms_of("kunta") is None
+
+
+def test_more_words_than_are_held_are_analysed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.words._MOST_HELD", 3)
+    made = WordTable(tmp_path)
+    made.analyses({"lahden", "kuntien", "koirien", "kissojen", "vuonna"})
+    forbid(monkeypatch)
+    assert made.analyses({"kissojen"})["kissojen"].lemmas == ("kissa",)
+    assert made.analyses({"lahden"})["lahden"].lemmas == ("lahti",)
+    made.keep()
+    assert made.analyses({"kuntien"})["kuntien"].lemmas == ("kunta",)
+    made.close()
