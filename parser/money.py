@@ -128,7 +128,7 @@ def _read(match: re.Match[str], unit: Unit) -> Iterator[Sum | Doubt]:
 
 def _two_readings(match: re.Match[str], unit: Unit, per: str | None, before: str) -> str | None:
     """Why a sum cannot be read for sure, or None."""
-    if before.rstrip().endswith(("±", "+/", "+ /")):
+    if before.rstrip().endswith(("±", "+/", "+/-", "+/–")):
         return "the sum may be more or less"
     first = match["low"] or match["high"]
     if _NUMBER_AND_SUM.match(first) and not match["sign"] and not match["open"] and counts_things(before):
