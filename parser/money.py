@@ -32,6 +32,7 @@ _TIME = re.compile(r"\d{1,2}:\d\d")
 _NEAR = 45  # characters before a sum that can change what it is
 _GROUP_BEFORE = re.compile(r"(?<!\d)\d{1,3} \d{3} \Z|(?<![\w.,-])\d{1,3} \Z")
 _SPACED_DASH = re.compile(r"(?<=\w) [-–] \Z")
+_EITHER = ("±", "+/", "+/-", "+/–")
 _UNIT_PRICE = re.compile(r"(?<!\w)[áàa]['’´]? ?\Z")
 
 
@@ -114,7 +115,7 @@ def _read(match: re.Match[str], unit: Unit) -> Iterator[Sum | Doubt]:
         sign, start = match["dash"], match.start("dash")
         raw = match["dash"] + raw
     high = number_of(sign + match["high"])
-    why = _two_readings(match, unit, per, before)
+    why = "it may be more or less" if before.rstrip().endswith(_EITHER) else _two_readings(match, unit, per, before)
     if why or high is None:
         yield Doubt(match.string[match.start() : end], match.start(), why or "no number")
         return
@@ -128,8 +129,6 @@ def _read(match: re.Match[str], unit: Unit) -> Iterator[Sum | Doubt]:
 
 def _two_readings(match: re.Match[str], unit: Unit, per: str | None, before: str) -> str | None:
     """Why a sum cannot be read for sure, or None."""
-    if before.rstrip().endswith(("±", "+/", "+/-", "+/–")):
-        return "the sum may be more or less"
     first = match["low"] or match["high"]
     if _NUMBER_AND_SUM.match(first) and not match["sign"] and not match["open"] and counts_things(before):
         return "the first figure may be the number of the thing before it"

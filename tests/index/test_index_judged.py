@@ -13,7 +13,7 @@ def found() -> ByEngine:
     return samples()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", [*ENGINES, *(f"{engine}, =word" for engine in ENGINES)])
 def test_the_judged_queries_find_their_answers(found: ByEngine, engine: str) -> None:
     missed = {each.judged.query: each.missed for each in found[engine] if each.missed}
     assert mean([each.recall for each in found[engine]]) >= 0.95, missed
