@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from corpus import Record
 from index.analysis import DICTIONARY, Term, light_terms, terms
-from index.matching import ORDER, Chunks, Met, Place, asked_here, in_chunks, met, need_no_spacy, places
+from index.chunks import Chunks, Met, in_chunks
+from index.matching import ORDER, Place, asked_here, met, need_no_spacy, places
 from index.terms import Area, Leaf, Wanted, leaves
 from index.words import Words
 from parser import Decision

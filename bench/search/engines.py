@@ -35,7 +35,8 @@ def main() -> None:
         stock = _stock(place / "stock")
         if stock is None:
             print(f"skipped: {STOCK} could not be fetched", file=sys.stderr)
-        results = [_run(name, place, stock) for name in names if stock or name != STOCK]
+        ran = [_run(name, place, stock) for name in names if stock or name != STOCK]
+    results = [result for result in ran if result]
     print(f"{count} decisions\n")
     _tables(results)
     _disagreements(results)
@@ -48,14 +49,15 @@ def _stock(folder: Path) -> Path | None:
     return folder if done.returncode == 0 else None
 
 
-def _run(name: str, folder: Path, stock: Path | None) -> dict[str, Any]:
+def _run(name: str, folder: Path, stock: Path | None) -> dict[str, Any] | None:
     environment = {**os.environ, "PYTHONPATH": str(stock)} if name == STOCK else dict(os.environ)
     command = [sys.executable, "-W", "ignore", "-m", "bench.search.peers", name, str(folder)]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{name}: {done.stderr[-2000:]}")
+        print(f"failed: {name}: {done.stderr[-2000:]}", file=sys.stderr)
+        return None
     found: dict[str, Any] = json.loads(done.stdout)
-    print(f"{name}: built in {found['build']:.1f} CPU s", file=sys.stderr)
+    print(f"{name}: built in {found['build']:.1f} CPU s; {done.stdout}", file=sys.stderr)
     return found
 
 

@@ -1,64 +1,42 @@
-"""Pykälä's own way: an engine fed with ready terms; filters, order, facets and excerpts from the archive."""
+"""Pykälä's own way: an archive of the decisions, its index by one of the engines, and the front door."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from bench.search.made import archive_of, words_of
 from bench.search.peers import Clock
-from bench.search.task import Task
-from corpus import Archive, Filters
+from bench.search.task import TEXT_AREAS, Task
+from corpus import Filters
 from index import Index, engines
-from index.entries import AreaTerms, Document
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """An area's terms as they were read; in the shape of `AreaTerms`."""
-
-    area: str
-    lemmas: tuple[Any, ...]
-    parts: tuple[Any, ...]
-    forms: tuple[Any, ...]
+from index.engines import Engine, EngineModule, Writer
+from index.entries import Document
 
 
 class Ours:
-    """See `Peer`. The build is the engine's alone; questions go to the front door, over an archive of the decisions."""
+    """See `Peer`. Of the build, what the engine takes is counted; not the archive, nor the analysis of words."""
 
     name = ""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._count = 0
 
     def build(self, documents: Iterator[dict[str, Any]]) -> float:
+        self._archive = archive_of(self._folder / "archive", sum(1 for _ in documents))
+        self._index = Index.open(self._archive, self.name)
+        self._index.learn(words_of().analyses())
         clock = Clock()
-        files = self._folder / "engine"
-        files.mkdir()
-        with clock:
-            engine = engines.module(self.name).open(files, None)
-            writing = engine.writer()
-            writer = writing.__enter__()
-        for each in documents:
-            self._count += 1
-            areas = tuple(_Ready(area, *(tuple(kind) for kind in kinds)) for area, kinds in each["areas"].items())
-            document = Document(each["id"], cast("tuple[AreaTerms, ...]", areas))
-            with clock:
-                writer.put(document)
-        with clock:
-            writing.__exit__(None, None, None)
+        with _clocked(clock):
+            self._index.rebuild()
         return clock.seconds
 
     def open(self) -> None:
-        self._archive: Archive = archive_of(self._folder / "archive", self._count)
-        self._index = Index.open(self._archive, self.name)
-        self._index.learn(words_of().analyses())
-        self._index.rebuild()
+        """Nothing: the first question opens it."""
 
     def ask(self, asked: Task) -> int:
         filters = Filters(
@@ -75,17 +53,6 @@ class Ours:
         return len(ids)
 
 
-_AREAS: Any = ("title", "decision", "proposal", "reasons", "tables")
-
-
-def _query(asked: Task) -> str:
-    if asked.kind == "prefix":
-        return f"{asked.words[0]}*"
-    if asked.kind == "phrase":
-        return f'"{" ".join(asked.words)}"'
-    return (" OR " if asked.kind == "OR of 5" else " ").join(asked.words)
-
-
 class Whoosh(Ours):
     """With Whoosh."""
 
@@ -96,3 +63,72 @@ class Tantivy(Ours):
     """With Tantivy."""
 
     name = "tantivy"
+
+
+_AREAS: Any = TEXT_AREAS
+
+
+def _query(asked: Task) -> str:
+    if asked.kind == "prefix":
+        return f"{asked.words[0]}*"
+    if asked.kind == "phrase":
+        return f'"{" ".join(asked.words)}"'
+    return (" OR " if asked.kind == "OR of 5" else " ").join(asked.words)
+
+
+class _Writer:
+    """A writer whose work is counted."""
+
+    def __init__(self, writer: Writer, clock: Clock) -> None:
+        self._writer = writer
+        self._clock = clock
+
+    def put(self, document: Document) -> None:
+        with self._clock:
+            self._writer.put(document)
+
+    def delete(self, id: str) -> None:  # noqa: A002  the domain's word
+        with self._clock:
+            self._writer.delete(id)
+
+
+@contextmanager
+def _clocked(clock: Clock) -> Iterator[None]:
+    """Counts what the engines that are opened meanwhile take to write."""
+    module = engines.module
+
+    def counted(name: str) -> Any:
+        return _Module(module(name), clock)
+
+    engines.module = counted
+    try:
+        yield
+    finally:
+        engines.module = module
+
+
+class _Module:
+    def __init__(self, module: EngineModule, clock: Clock) -> None:
+        self._module = module
+        self._clock = clock
+
+    def open(self, folder: Path, files: frozenset[str] | None) -> _Engine:
+        return _Engine(self._module.open(folder, files), self._clock)
+
+
+class _Engine:
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    @contextmanager
+    def writer(self) -> Iterator[_Writer]:
+        with self._clock:
+            writing = self._engine.writer()
+            writer = writing.__enter__()
+        yield _Writer(writer, self._clock)
+        with self._clock:
+            writing.__exit__(None, None, None)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from corpus import Record
 from index.analysis import DICTIONARY, light_terms
+from index.chunks import Chunks, in_chunks
 from index.excerpt import Excerpt, excerpt
-from index.matching import Chunks, in_chunks, met
+from index.matching import met
 from index.query import parse
 from index.terms import AREAS, AnyForm, Area, Beginning, Leaf, OneForm, wanted
 from index.words import Dictionary
