@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus import Archive, Filters, Record
 from index import algebra
 from index.algebra import Scores
-from index.engines import Request
+from index.engines import Found, Request
 from index.errors import IndexFault, QueryError, TooBroad
 from index.keeper import Keeper
 from index.related import like
@@ -15,6 +15,22 @@ from index.shelf import Unusable
 from index.shortcuts import is_body
 from index.terms import Area, Wanted, wanted
 from index.tree import CaseId, DecisionId, Field, Node, Or, Query, Range, Reference, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query finds.
+
+    scores      of all that it finds, or of the best where no more were asked for
+    total       how many it finds
+    wanted      the words that it is found by
+    is_current  the archive holds just what the index does, so that nothing found is missing from it
+    """
+
+    scores: Scores
+    total: int
+    wanted: Wanted
+    is_current: bool
 
 
 class Asking:
@@ -25,21 +41,27 @@ class Asking:
         self.keeper = keeper
         self.rebuilt: str | None = None
 
-    def answer(self, query: Query, areas: tuple[Area, ...]) -> tuple[Scores, Wanted]:
-        """What a query finds, and the words that it is found by. What names a decision goes straight to it, if held."""
-        words = self.keeper.words
-        straight = self._named(query.node)
-        if not straight:
-            self._refresh_if_possible()
+    def answer(self, query: Query, areas: tuple[Area, ...], most: int | None = None) -> Answer:
+        """What a query finds; with `most`, at least so many of the best. What names a decision goes straight to it."""
+        meant = wanted(query.node, areas, self.keeper.words)
+        scores = self._named(query.node)
+        if scores:
+            return Answer(scores, len(scores), meant, is_current=True)
+        self._refresh_if_possible()
+        is_current = self.keeper.is_current()
         if isinstance(query.node, CaseId):
-            straight = self.found(query, Field("case", Word(query.node.text)), areas)
-        return straight or self.found(query, query.node, areas), wanted(query.node, areas, words)
+            scores = self.found(query, Field("case", Word(query.node.text)), areas)
+        if not scores and most is not None and is_current and not algebra.has_range(query.node):
+            best = self._engine(query, meant, most)
+            return Answer(_scores(best), best.total, meant, is_current)
+        scores = scores or self.found(query, query.node, areas)
+        return Answer(scores, len(scores), meant, is_current)
 
     def alike(self, record: Record) -> tuple[Scores, Wanted]:
         """What shares the telling words of a decision, itself too."""
         self._refresh_if_possible()
         meant = like(record, self.keeper.words)
-        return self._engine(Query("", Or(())), meant), meant
+        return _scores(self._engine(Query("", Or(())), meant)), meant
 
     def _named(self, node: Node) -> Scores:
         """The decision that an id or a reference names, which the archive knows without an index."""
@@ -68,7 +90,7 @@ class Asking:
         """What the index as it stands has; days and euros come from the archive."""
         return algebra.found(
             node,
-            lambda part: self._engine(query, wanted(part, areas, self.keeper.words)),
+            lambda part: _scores(self._engine(query, wanted(part, areas, self.keeper.words))),
             self._within,
             lambda: self._archive.select(Filters()),
         )
@@ -76,21 +98,21 @@ class Asking:
     def _within(self, asked: Range) -> tuple[str, ...]:
         return self._archive.select(algebra.filters_of(asked))
 
-    def _engine(self, query: Query, meant: Wanted) -> Scores:
+    def _engine(self, query: Query, meant: Wanted, most: int | None = None) -> Found:
         """What the engine has."""
+        request = Request(meant, most)
         try:
             try:
-                answer = self.keeper.opened().search(Request(meant))
+                return self.keeper.opened().search(request)
             except TooBroad:
                 raise
             except Exception:  # whatever an engine says when a writer deleted its files, or they are damaged
                 self._mend()
-                answer = self.keeper.opened().search(Request(meant))
+                return self.keeper.opened().search(request)
         except TooBroad as error:
             raise QueryError(str(error), max(0, query.text.lower().find(error.prefix)), query.text) from error
         except Exception as error:
             raise IndexFault(f"the index cannot be read: {error}") from error
-        return {scored.id: scored.score for scored in answer.scored}
 
     def _refresh_if_possible(self) -> None:
         try:
@@ -112,3 +134,7 @@ class Asking:
             self.keeper.opened()
         except Unusable as why:  # files that are whole, but not for this version of the engine
             self.keeper.rebuild(str(why))
+
+
+def _scores(found: Found) -> Scores:
+    return {scored.id: scored.score for scored in found.scored}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Literal, get_args
 
 from corpus import Archive, Filters, Record
 from index import engines
-from index.algebra import Scores
-from index.asking import Asking
+from index.asking import Answer, Asking
 from index.excerpt import Excerpts
 from index.explain import reasons
 from index.finnish import Analysis
@@ -79,20 +79,26 @@ class Index:
         if offset < 0 or (limit is not None and limit < 0):
             raise ValueError("limit and offset must not be negative")
         asked = parse(query) if isinstance(query, str) else query
-        scores, meant = self._ranked(asked, filters, areas, sort)
-        page = tuple(scores)[offset : None if limit is None else offset + limit]
+        end = None if limit is None else offset + limit
+        scores, answer = self._ranked(asked, filters, areas, sort, None if facets else end)
+        total = answer.total
         return Results(
-            len(scores),
-            tuple(self._hits(page, scores, meant, explain, same_case)),
+            total,
+            tuple(self._hits(tuple(scores)[offset:end], scores, answer.wanted, explain, same_case)),
             self._archive.facets(scores) if facets else None,
-            self._suggestion(asked, len(scores), filters, areas) if len(scores) < LITTLE else None,
+            self._suggestion(asked, total, filters, areas) if total < LITTLE else None,
         )
 
     def ids(
-        self, query: str | Query, filters: Filters | None = None, areas: tuple[In, ...] = (), sort: Sort = "relevance"
+        self,
+        query: str | Query,
+        filters: Filters | None = None,
+        areas: tuple[In, ...] = (),
+        sort: Sort = "relevance",
+        limit: int | None = None,
     ) -> tuple[str, ...]:
-        """The ids of all hits of the same search, in its order: for tables and exports, which need no excerpts."""
-        return tuple(self._ranked(query, filters, areas, sort)[0])
+        """The ids of the hits of the same search, in its order: for tables and exports, which need no excerpts."""
+        return tuple(self._ranked(query, filters, areas, sort, limit)[0])[:limit]
 
     def related(self, id: str, filters: Filters | None = None, limit: int | None = 10, offset: int = 0) -> Results:  # noqa: A002
         """Decisions like one that is held, the most alike first; a score of 1 says that another is as it is itself.
@@ -134,24 +140,29 @@ class Index:
         return tuple(self._keeper.check())
 
     def _ranked(
-        self, query: str | Query, filters: Filters | None, areas: tuple[In, ...], sort: Sort
-    ) -> tuple[dict[str, float], Wanted]:
-        """The score of each hit, in order, and what was looked for."""
+        self,
+        query: str | Query,
+        filters: Filters | None,
+        areas: tuple[In, ...],
+        sort: Sort,
+        most: int | None = None,
+    ) -> tuple[dict[str, float], Answer]:
+        """The score of each hit, in order, and the answer with the total of what passes; `most` as `Asking.answer`."""
         asked = parse(query) if isinstance(query, str) else query
         _refuse_unknown(areas, sort)
-        scores, meant = self._asking.answer(asked, areas or AREAS)
-        ids = list(self._passing(scores, filters or Filters(), sort))
+        narrowed = filters is not None and filters != Filters()
+        answer = self._asking.answer(asked, areas or AREAS, most if sort == "relevance" and not narrowed else None)
+        scores = answer.scores
+        if not narrowed and sort != "amount" and answer.is_current:
+            ids = newest_first(scores)  # the archive need not tell what the ids do
+        else:
+            order = self._archive.select(filters or Filters(), None if sort == "relevance" else sort)
+            ids = [each for each in order if each in scores]
+            answer = replace(answer, total=len(ids))
         if sort == "relevance":
-            # `_passing` gives the newest first, and sorting keeps that order among equals.
+            # The newest came first, and sorting keeps that order among equals.
             ids.sort(key=lambda each: -round(scores[each], 6))
-        return {each: scores[each] for each in ids}, meant
-
-    def _passing(self, scores: Scores, filters: Filters, sort: Sort) -> Iterable[str]:
-        """Those that pass the filters, the newest first, or as they are sorted."""
-        if filters == Filters() and sort != "amount" and self._keeper.is_current():
-            return newest_first(scores)  # the archive need not tell what the ids do
-        order = self._archive.select(filters, None if sort == "relevance" else sort)
-        return (each for each in order if each in scores)
+        return {each: scores[each] for each in ids}, answer
 
     def _suggestion(self, query: Query, total: int, filters: Filters | None, areas: tuple[In, ...]) -> str | None:
         """The query with a word of the archive in place of one that it has not, if that finds more."""

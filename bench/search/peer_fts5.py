@@ -47,6 +47,9 @@ class Fts5:
     def open(self) -> None:
         self._connection = sqlite3.connect(self._path)
 
+    def count(self, asked: Task) -> int:
+        return self.ask(asked)
+
     def ask(self, asked: Task) -> int:
         match, more = _match(asked), ""
         values: list[str | int | None] = []

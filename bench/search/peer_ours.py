@@ -13,7 +13,7 @@ from bench.search.made import archive_of, words_of
 from bench.search.peers import Clock
 from bench.search.task import TEXT_AREAS, Task
 from corpus import Filters
-from index import Index, engines
+from index import Index, Sort, engines
 from index.engines import Engine, EngineModule, Writer
 from index.entries import Document
 
@@ -38,19 +38,17 @@ class Ours:
     def open(self) -> None:
         """Nothing: the first question opens it."""
 
-    def ask(self, asked: Task) -> int:
-        filters = Filters(
-            body=asked.body,
-            start=date.fromisoformat(asked.start) if asked.start else None,
-            end=date.fromisoformat(asked.end) if asked.end else None,
-            min_eur=None if asked.least is None else Decimal(asked.least),
-            max_eur=None if asked.most is None else Decimal(asked.most),
-        )
+    def ask(self, asked: Task) -> None:
+        filters = _filters(asked)
+        sort: Sort = "date" if asked.kind == "by date" else "relevance"
         if asked.kind in ("facets", "snippets"):
             limit = 10 if asked.kind == "snippets" else 0
-            return self._index.search(_query(asked), filters, _AREAS, limit=limit, facets=asked.kind == "facets").total
-        ids = self._index.ids(_query(asked), filters, _AREAS, "date" if asked.kind == "by date" else "relevance")
-        return len(ids)
+            self._index.search(_query(asked), filters, _AREAS, sort, limit, facets=asked.kind == "facets")
+        else:
+            self._index.ids(_query(asked), filters, _AREAS, sort, 10)
+
+    def count(self, asked: Task) -> int:
+        return self._index.search(_query(asked), _filters(asked), _AREAS, limit=0).total
 
 
 class Whoosh(Ours):
@@ -66,6 +64,16 @@ class Tantivy(Ours):
 
 
 _AREAS: Any = TEXT_AREAS
+
+
+def _filters(asked: Task) -> Filters:
+    return Filters(
+        body=asked.body,
+        start=date.fromisoformat(asked.start) if asked.start else None,
+        end=date.fromisoformat(asked.end) if asked.end else None,
+        min_eur=None if asked.least is None else Decimal(asked.least),
+        max_eur=None if asked.most is None else Decimal(asked.most),
+    )
 
 
 def _query(asked: Task) -> str:

@@ -65,7 +65,10 @@ class Bare:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def ask(self, asked: Task) -> int | None:
+    def count(self, asked: Task) -> int:
+        return self.ask(asked)
+
+    def ask(self, asked: Task) -> int:
         wanted = [(Occur.Must, self._wanted(asked))]
         if asked.body:
             first, last = datetime.fromisoformat(asked.start or ""), datetime.fromisoformat(asked.end or "")

@@ -33,9 +33,10 @@ MOST_WORDS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is looked for."""
+    """What is looked for. With `most`, an engine may leave out what is not among so many of the best."""
 
     wanted: Wanted
+    most: int | None = None
 
 
 class Scored(NamedTuple):
@@ -47,7 +48,7 @@ class Scored(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything that matches, in no order."""
+    """Everything that matches, or the best of it with all their equals, in no order; `total` counts everything."""
 
     scored: tuple[Scored, ...]
     total: int

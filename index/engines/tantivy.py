@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from uuid import uuid4
 
 import tantivy
@@ -36,6 +36,8 @@ from index.terms import AREAS
 
 MEMORY = 64_000_000
 SEPARATOR = "\n"
+EQUALS = 100
+"""So many hits more than the best are asked for, since those that score the same are put in order by their day."""
 COARSE = 2.0**36
 """Added and taken off again it rounds a score to 1/65536, for sums in another order are equals too; `round` is slow."""
 
@@ -136,11 +138,14 @@ class _State:
             return Found((), 0)
         searcher, schema = self._opened
         query = Queries(searcher, schema, self._with_deleted).query(request.wanted)
-        hits = searcher.search(query, limit=searcher.num_docs, count=False).hits
+        hits, total = _best(searcher, query, request.most) if request.most is not None else (None, 0)
+        if hits is None:
+            hits = searcher.search(query, limit=searcher.num_docs, count=False).hits
+            total = len(hits)
         numbers = cast("list[int]", searcher.fast_field_values(NUMBER, [address for _, address in hits]))
         ids = self.ids
         scores = [score + COARSE - COARSE for score, _ in hits]
-        return Found(tuple(map(Scored, map(ids.__getitem__, numbers), scores)), len(scores))
+        return Found(tuple(map(Scored, map(ids.__getitem__, numbers), scores)), total)
 
     @cached_property
     def _with_deleted(self) -> int:
@@ -158,6 +163,17 @@ class _State:
             return index.searcher(), index.schema
         finally:
             remove(view)
+
+
+def _best(searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> tuple[list[Any] | None, int]:
+    """The best hits with all that are equal to the last of them, and how many there are; None where equals go on."""
+    found: Any = searcher.search(query, limit=most + EQUALS, count=True)
+    hits = found.hits
+    if len(hits) == found.count:
+        return hits, found.count
+    first_left = hits[-1][0] + COARSE - COARSE
+    kept = [hit for hit in hits if hit[0] + COARSE - COARSE > first_left]
+    return (kept if len(kept) >= most else None), found.count
 
 
 class _Writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -385,3 +386,25 @@ def test_a_phrase_of_many_readings(engine: Engine) -> None:
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(ValueError, match="whoosh"):
         module("lucene")
+
+
+@pytest.mark.parametrize("equals", [1, 7])
+def test_the_best_come_with_all_their_equals_and_the_number_of_all(
+    engine: Engine, equals: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With few hits more asked for than the best, their equals go on behind them."""
+    monkeypatch.setattr("index.engines.tantivy.EQUALS", equals)
+    texts = ("päätös", "päätös päätös Lahti", "päätös Lahti ja kunta", "kunta")
+    put(engine, **{f"a{number}": (("reasons", texts[number % 4]),) for number in range(40)})
+    asked = wanted(Word("päätös"))
+    all_of_them = engine.search(Request(asked))
+    scores = {each.id: round(each.score, 4) for each in all_of_them.scored}
+    assert all_of_them.total == len(scores) == 30
+    for most in (0, 1, 3, 10, 12, 20, 29, 30, 50):
+        best = engine.search(Request(asked, most))
+        assert best.total == 30
+        found = {each.id: round(each.score, 4) for each in best.scored}
+        assert found.items() <= scores.items()
+        assert len(found) >= min(most, 30)
+        last = min(sorted(scores.values(), reverse=True)[:most], default=math.inf)
+        assert found.keys() >= {id_ for id_, score in scores.items() if score >= last}
