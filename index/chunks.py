@@ -23,6 +23,8 @@ from index.words import Words
 Met = tuple[int, int, int]
 """Where a word begins and ends, and the number of the leaf that it meets."""
 
+FEW = 50
+"""So many forms are looked for one by one, before a text is cut into words."""
 _CHUNK = re.compile(r"\S+")
 
 
@@ -55,6 +57,8 @@ class Chunks:
         low = text.lower()
         if self._forms is None or len(low) != len(text) or not unicodedata.is_normalized("NFC", text):
             return [(chunk.start(), chunk[0]) for chunk in _CHUNK.finditer(text)]
+        if len(self._forms) < FEW and not self._beginnings and not any(form in low for form in self._forms):
+            return []
         runs = set(RUN.findall(low))
         meeting = self._forms & runs
         if self._beginnings:

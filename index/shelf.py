@@ -72,6 +72,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._last: tuple[tuple[int, int, int], Manifest] | None = None
 
     @property
     def _manifest(self) -> Path:
@@ -84,19 +85,28 @@ class Shelf:
     def read(self) -> Manifest:
         """The manifest, if the seal of every file holds. Raises Unusable."""
         try:
-            manifest = _thawed(self._manifest.read_text("utf-8"))
+            manifest = self._thawed()
         except FileNotFoundError:
             raise Unusable("there was no index") from None
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise Unusable("its manifest was damaged") from None
+        folder = str(self.place(manifest))
         for file in manifest.files:
             try:
-                found = (self.place(manifest) / file.name).lstat()
+                found = os.lstat(f"{folder}/{file.name}")
             except (OSError, ValueError):
                 raise Unusable("a file of it was missing") from None
             if (found.st_size, found.st_ctime_ns) != (file.size, file.changed):
                 raise Unusable("a file of it was changed, or came from elsewhere")
         return manifest
+
+    def _thawed(self) -> Manifest:
+        """The manifest as it is written; read only when it is another file than the last one, for every search asks."""
+        found = self._manifest.stat()
+        seal = (found.st_ino, found.st_size, found.st_ctime_ns)
+        if self._last is None or self._last[0] != seal:
+            self._last = (seal, _thawed(self._manifest.read_text("utf-8")))
+        return self._last[1]
 
     def damaged(self, manifest: Manifest) -> tuple[str, ...]:
         """The names of the files that do not hold what was written into them."""

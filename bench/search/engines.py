@@ -22,7 +22,12 @@ from bench.search.peers import PEERS
 COUNT = 20_000
 ROOT = Path(__file__).resolve().parent.parent.parent
 STOCK = "whoosh 2.7.4, stock"
-RATIOS = (("whoosh, ours", STOCK), ("tantivy, ours", "tantivy, bare"), ("tantivy, ours", "whoosh, ours"))
+RATIOS = (
+    ("whoosh, ours", STOCK),
+    ("tantivy, ours, engine alone", "tantivy, bare"),
+    ("tantivy, ours", "tantivy, bare"),
+    ("tantivy, ours", "whoosh, ours"),
+)
 
 
 def main() -> None:
@@ -62,6 +67,7 @@ def _run(name: str, folder: Path, stock: Path | None) -> dict[str, Any] | None:
 
 
 def _tables(results: list[dict[str, Any]]) -> None:
+    results = [row for result in results for row in _rows(result)]
     times = {result["name"]: _by_class(result) for result in results}
     print(
         "| | build, CPU s | index, MB | " + " | ".join(task.CLASSES) + " |\n|---|---|---|" + "---|" * len(task.CLASSES)
@@ -77,6 +83,14 @@ def _tables(results: list[dict[str, Any]]) -> None:
             cells = [_ratio(times[one][kind], times[other][kind]) for kind in task.CLASSES]
             print(f"| {other} ÷ {one} | {builds[other] / builds[one]:.1f} | {' | '.join(cells)} |")
     print("\nOf p95; above 1 the second is quicker.")
+
+
+def _rows(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """A peer's row; and one of its engine alone, where it has more around it."""
+    alone = [{**answer, "ms": answer["alone"]} for answer in result["answers"]]
+    if all(answer["ms"] is None for answer in alone):
+        return [result]
+    return [result, {**result, "name": f"{result['name']}, engine alone", "answers": alone}]
 
 
 def _by_class(result: dict[str, Any]) -> dict[str, list[float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -13,9 +13,10 @@ from bench.search.made import archive_of, words_of
 from bench.search.peers import Clock
 from bench.search.task import TEXT_AREAS, Task
 from corpus import Filters
-from index import Index, Sort, engines
-from index.engines import Engine, EngineModule, Writer
+from index import Index, Sort, engines, parse
+from index.engines import Engine, EngineModule, Request, Writer
 from index.entries import Document
+from index.terms import wanted
 
 
 class Ours:
@@ -46,6 +47,14 @@ class Ours:
             self._index.search(_query(asked), filters, _AREAS, sort, limit, facets=asked.kind == "facets")
         else:
             self._index.ids(_query(asked), filters, _AREAS, sort, 10)
+
+    def engine(self, asked: Task) -> Callable[[], object] | None:
+        """The engine alone, asked for the first ten; None for what the archive answers with it."""
+        if asked.body or asked.least is not None or asked.kind in ("by date", "facets", "snippets"):
+            return None
+        engine = self._index._keeper.opened()
+        request = Request(wanted(parse(_query(asked)).node, _AREAS, self._index._keeper.words), 10)
+        return lambda: engine.search(request)
 
     def count(self, asked: Task) -> int:
         return self._index.search(_query(asked), _filters(asked), _AREAS, limit=0).total

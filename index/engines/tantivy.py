@@ -36,7 +36,7 @@ from index.terms import AREAS
 
 MEMORY = 64_000_000
 SEPARATOR = "\n"
-EQUALS = 100
+EQUALS = 30
 """So many hits more than the best are asked for, since those that score the same are put in order by their day."""
 COARSE = 2.0**36
 """Added and taken off again it rounds a score to 1/65536, for sums in another order are equals too; `round` is slow."""
@@ -80,7 +80,7 @@ class TantivyEngine:
             view = Path(work)
             link(view, self._folder, self._files)
             index = tantivy.Index(_schema(), str(view))
-            cut = tantivy.Tokenizer.regex(f"[^{SEPARATOR}]+")
+            cut = tantivy.Tokenizer.whitespace()
             index.register_tokenizer("joined", tantivy.TextAnalyzerBuilder(cut).build())
             writer = index.writer(MEMORY, num_threads=1)
             change = _Writer(writer, list(self._state.ids))
@@ -237,9 +237,9 @@ def _feed(document: tantivy.Document, area: AreaTerms) -> None:
 
 
 def _feed_words(document: tantivy.Document, name: str, words: list[str]) -> None:
-    """Adds words without their places: as joined text, which is faster than tokens."""
+    """Adds words without their places: as joined text, which is faster than tokens, where no word holds a blank."""
     text = SEPARATOR.join(words)
-    if words and text.count(SEPARATOR) < len(words):
+    if words and len(text.split()) == len(words):
         document.add_text(name, text)
     elif words:  # one of them holds what should part them
         tokens = [tantivy.Token(word, 0, 0, 0) for word in words]
