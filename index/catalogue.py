@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from heapq import nlargest
 from itertools import islice
 from typing import Literal, get_args
 
 from corpus import Archive, Filters, Record
 from index import engines
+from index.algebra import Scores
 from index.asking import Answer, Asking
 from index.excerpt import Excerpts
 from index.explain import reasons
@@ -25,6 +28,7 @@ from index.tree import Query, Word
 Sort = Literal["relevance", "date", "amount"]
 In = Literal["decision", "proposal", "reasons", "title", "tables"]
 
+_EQUAL = 1e-6  # scores that differ by less are equals
 LITTLE = 3
 """With fewer hits than this, another word may have been meant."""
 
@@ -154,7 +158,8 @@ class Index:
         answer = self._asking.answer(asked, areas or AREAS, most if sort == "relevance" and not narrowed else None)
         scores = answer.scores
         if not narrowed and sort != "amount" and answer.is_current:
-            ids = newest_first(scores)  # the archive need not tell what the ids do
+            best = scores if sort == "date" or most is None else _best(scores, most)
+            ids = newest_first(best)  # the archive need not tell what the ids do
         else:
             order = self._archive.select(filters or Filters(), None if sort == "relevance" else sort)
             ids = [each for each in order if each in scores]
@@ -200,6 +205,12 @@ def _refuse_unknown(areas: tuple[str, ...], sort: str) -> None:
         raise ValueError(f"there is no part {unknown!r} to search in; known: {', '.join(get_args(In))}")
     if sort not in get_args(Sort):
         raise ValueError(f"hits are sorted by {', '.join(get_args(Sort))}, not by {sort!r}")
+
+
+def _best(scores: Scores, most: int) -> list[str]:
+    """So many of the best, with all that are equal to the last of them."""
+    least = min(nlargest(most, scores.values()), default=math.inf)
+    return [each for each, score in scores.items() if score >= least - _EQUAL]
 
 
 def newest_first(ids: Iterable[str]) -> list[str]:
