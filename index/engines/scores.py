@@ -7,7 +7,7 @@ matchers that run side by side in Python. The score is BM25 over areas: a word i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from index.terms import Adjacent, All, AnyForm, Area, Beginning, OneForm, Some, Wanted, Without
@@ -25,7 +25,7 @@ TYPICAL_LENGTH = 150
 
 Scores = dict[int, float]
 Weights = dict[int, float]
-Places = dict[int, frozenset[int]]
+Places = dict[int, Sequence[int]]
 
 
 class Postings(Protocol):
@@ -43,8 +43,8 @@ class Postings(Protocol):
     def form(self, area: Area, form: str) -> Weights:
         """The same of a form."""
 
-    def places(self, area: Area, lemma: str) -> Places:
-        """The documents with a lemma, and its positions."""
+    def places(self, area: Area, lemma: str, within: Collection[int]) -> Places:
+        """Those of some documents with a lemma, and its positions."""
 
     def beginning(self, areas: tuple[Area, ...], prefix: str) -> frozenset[int]:
         """The documents with a form that begins so. Raises TooBroad."""
@@ -114,24 +114,41 @@ def _any_form(postings: Postings, areas: tuple[Area, ...], lemmas: tuple[str, ..
 
 
 def _phrase(postings: Postings, area: Area, steps: tuple[tuple[str, ...], ...]) -> Scores:
-    starts = _starts(postings, area, steps[0], 0)
+    within = _with_all(postings, area, steps)
+    starts = _places(postings, area, steps[0], within) if within else {}
     for number, step in enumerate(steps[1:], 1):
         if not starts:
             return {}
-        here = _starts(postings, area, step, number)
-        starts = {document: met for document in starts if (met := starts[document] & here.get(document, frozenset()))}
+        here = _places(postings, area, step, starts.keys())
+        met = {document: _before(starts[document], here[document], number) for document in here}
+        starts = {document: places for document, places in met.items() if places}
     most = BOOSTS[area] * sum(_rarity(postings, area, step) for step in steps)
     return _weighed({document: float(len(each)) for document, each in starts.items()}, most)
 
 
-def _starts(postings: Postings, area: Area, step: tuple[str, ...], number: int) -> Places:
-    """Where the phrase would begin whose step of this number is one of these lemmas."""
-    found: Places = {}
-    for lemma in step:
-        for document, places in postings.places(area, lemma).items():
-            moved = frozenset(place - number for place in places)
-            found[document] = found.get(document, frozenset()) | moved
+def _with_all(postings: Postings, area: Area, steps: tuple[tuple[str, ...], ...]) -> set[int]:
+    """The documents that have some lemma of every step, wherever: few enough to read positions of."""
+    found: set[int] = set()
+    for number, step in enumerate(steps):
+        here = set().union(*(postings.lemma(area, lemma) for lemma in step))
+        found = found & here if number else here
+        if not found:
+            break
     return found
+
+
+def _places(postings: Postings, area: Area, step: tuple[str, ...], within: Collection[int]) -> dict[int, set[int]]:
+    """Where the lemmas of a step stand."""
+    found: dict[int, set[int]] = {}
+    for lemma in step:
+        for document, places in postings.places(area, lemma, within).items():
+            found.setdefault(document, set()).update(places)
+    return found
+
+
+def _before(starts: set[int], places: set[int], number: int) -> set[int]:
+    """The starts that have a place so many words behind them."""
+    return {start for start in starts if start + number in places}
 
 
 def _rarity(postings: Postings, area: Area, lemmas: tuple[str, ...]) -> float:

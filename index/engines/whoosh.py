@@ -20,7 +20,7 @@ What else is avoided, and why:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -256,10 +256,9 @@ class _Segment:
     def form(self, area: Area, form: str) -> Weights:
         return self._weights(_forms(area), form)
 
-    def places(self, area: Area, lemma: str) -> Places:
-        return {
-            matcher.id(): frozenset(array("I", matcher.value())) for matcher in self._postings(_lemmas(area), lemma)
-        }
+    def places(self, area: Area, lemma: str, within: Collection[int]) -> Places:
+        found = self._values(_lemmas(area), lemma)
+        return {document: array("I", value) for document, value in found if document in within}
 
     def beginning(self, areas: tuple[Area, ...], prefix: str) -> frozenset[int]:
         known = frozenset(self._leaf.indexed_field_names())
@@ -274,25 +273,34 @@ class _Segment:
         return float(self._index.doc_frequency(_lemmas(area), lemma) + 1) / self._index.doc_count_all()
 
     def _weights(self, name: str, text: str) -> Weights:
-        """The weight of each posting of a term; block by block where a segment has no deleted documents."""
-        matcher = self._matcher(name, text)
+        """The weight of each posting of a term."""
         found: Weights = {}
-        while isinstance(matcher, W3LeafMatcher) and matcher.is_active():
-            block: Any = matcher  # `id` and `weight` read the whole block, and keep it
-            block.id(), block.weight()
-            found.update(zip(block._ids, block._weights, strict=True))
-            block._next_block()
-        while matcher is not None and matcher.is_active():
-            found[matcher.id()] = matcher.weight()
-            matcher.next()
+        for block in self._blocks(name, text):
+            if isinstance(block, W3LeafMatcher):
+                block.id(), block.weight()  # which reads the whole block, and keeps it
+                found.update(zip(block._ids, block._weights, strict=True))  # type: ignore[arg-type]
+            else:
+                found[block.id()] = block.weight()
         return found
 
-    def _postings(self, name: str, text: str) -> Iterator[Matcher]:
-        """The matcher of a term, at each of its postings."""
+    def _values(self, name: str, text: str) -> Iterator[tuple[int, bytes]]:
+        """The encoded positions of each posting of a term."""
+        for block in self._blocks(name, text):
+            if isinstance(block, W3LeafMatcher):
+                block.id(), block.value()
+                yield from zip(block._ids, block._values, strict=True)  # type: ignore[arg-type]
+            else:
+                yield block.id(), block.value()
+
+    def _blocks(self, name: str, text: str) -> Iterator[Matcher]:
+        """The matcher of a term at each of its blocks; at each posting where a segment has deleted documents."""
         matcher = self._matcher(name, text)
         while matcher is not None and matcher.is_active():
             yield matcher
-            matcher.next()
+            if isinstance(matcher, W3LeafMatcher):
+                matcher._next_block()
+            else:
+                matcher.next()
 
     def _matcher(self, name: str, text: str) -> Any:
         terms: Any = self._leaf  # a container of terms, which its type does not say
