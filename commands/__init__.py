@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from commands.finding import related, search, show
+from commands.finding import case, related, search, show
 from commands.keeping import reindex, stats, verify
 from commands.reading import add, parse
 from commands.rows import money, tables
 from commands.trying import demo
 
-COMMANDS = (parse, add, search, related, show, tables, money, stats, verify, reindex, demo)
+COMMANDS = (parse, add, search, related, show, case, tables, money, stats, verify, reindex, demo)
 
 __all__ = ["COMMANDS"]

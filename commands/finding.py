@@ -1,4 +1,4 @@
-"""Decisions out: `search`, `related` and `show`."""
+"""Decisions out: `search`, `related`, `show` and `case`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.archive import opened, related_in, search_in
-from commands.speaking import output_to, printable
-from terminal import decision_text, facets_text, found_text, hit_text, takes_archive, takes_filters, write_rows_as
+from commands.speaking import fail, output_to, printable
+from terminal import (
+    case_text,
+    decision_text,
+    facets_text,
+    found_text,
+    hit_text,
+    takes_archive,
+    takes_filters,
+    write_rows_as,
+)
 
 if TYPE_CHECKING:
     from index import Results
@@ -111,6 +120,22 @@ def show(id: str, as_json: bool, original: bool, folder: Path) -> None:  # noqa:
             sys.stdout.buffer.write(archive.original(record.source.sha256))
             return
     click.echo(decision_json(record) if as_json else decision_text(record))
+
+
+@click.command()
+@click.argument("case_id")
+@click.option("--json", "as_json", is_flag=True, help="Each decision's record as JSON, the oldest first.")
+@takes_archive
+def case(case_id: str, as_json: bool, folder: Path) -> None:
+    """Show a case over time: its decisions by all bodies, the oldest first."""
+    from corpus import Filters, decision_json
+
+    with opened(folder) as archive:
+        ids = archive.select(Filters(case=case_id.strip()), "date")
+        if not ids:
+            fail(f"the archive has no decision of case {case_id.strip()}")
+        for record in archive.records(reversed(ids)):
+            click.echo(decision_json(record) if as_json else case_text(record) + "\n")
 
 
 def _bold(word: str) -> str:

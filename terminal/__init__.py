@@ -11,11 +11,12 @@ from terminal.options import (
     takes_new_archive,
     takes_output,
 )
-from terminal.wording import decision_text, facets_text, found_text, hit_text, minutes_text, stats_text
+from terminal.wording import case_text, decision_text, facets_text, found_text, hit_text, minutes_text, stats_text
 from terminal.writing import left_out_text, write_money_as, write_rows_as, write_tables_as, write_totals_as
 
 __all__ = [
     "asked_of",
+    "case_text",
     "decision_text",
     "facets_text",
     "filters_of",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Mark = Callable[[str], str]
 
 _WIDTH = 100
+_CASE = 300  # characters of a decision in the list of its case
 _OUTCOMES = {
     "approved": "hyväksytty", "amended": "hyväksytty muutettuna", "rejected": "hylätty",
     "returned": "palautettu valmisteluun", "tabled": "pöydällä", "withdrawn": "poistettu esityslistalta",
@@ -41,6 +42,16 @@ _KINDS = {"decision": "päätös", "minutes": "pöytäkirja", "agenda": "esitysl
 def finnish_date(day: date) -> str:
     """`4.4.2022`."""
     return f"{day.day}.{day.month}.{day.year}"
+
+
+def case_text(record: Record) -> str:
+    """A decision as one step of its case: when and by whom, how it ended, and how its effective text begins."""
+    decision = record.decision
+    head = f"{finnish_date(record.meeting.date)} {record.body} § {decision.number} · {_OUTCOMES[decision.outcome]}"
+    text = " ".join((decision.effective_text or decision.decision_text or "").split())
+    shown = textwrap.shorten(text, _CASE, placeholder=" …") if text else ""
+    lines = (head, f"   {decision.title}", *(f"   {line}" for line in textwrap.wrap(shown, _WIDTH - 3)))
+    return "\n".join((*lines, f"   {decision.id}"))
 
 
 def hit_text(hit: Hit, number: int, mark: Mark) -> str:

@@ -290,13 +290,27 @@ def test_search_says_how_to_see_the_next_page(archive: Path) -> None:
 def test_search_with_the_other_decisions_of_the_case(small: Path, tmp_path: Path) -> None:
     first = (SAMPLES / "kh-2023-03-06-88.txt").read_text(encoding="utf-8")
     later = tmp_path / "later.txt"
-    later.write_text(first.replace("6.3.2023", "8.5.2023").replace("§ 88", "§ 140"), encoding="utf-8")
+    later.write_text(first.replace("06.03.2023", "08.05.2023").replace("§ 88", "§ 140"), encoding="utf-8")
     done("add", later, "--archive", small)
     words = ("search", "työpajatoiminta", "--limit", 1, "--sort", "date", "--archive", small)
     assert list(objects(done(*words, "--json").stdout)[0]) == HIT_KEYS
     (hit,) = objects(done(*words, "--json", "--same-case").stdout)
     assert [other["id"] for other in hit["same_case"]] == [ID]
     assert f"({ID})" in done(*words, "--same-case").stdout
+
+
+def test_case_over_time(small: Path, tmp_path: Path) -> None:
+    first = (SAMPLES / "kh-2023-03-06-88.txt").read_text(encoding="utf-8")
+    later = tmp_path / "later.txt"
+    later.write_text(first.replace("06.03.2023", "08.05.2023").replace("§ 88", "§ 140"), encoding="utf-8")
+    done("add", later, "--archive", small)
+    case_id = objects(done("show", ID, "--json", "--archive", small).stdout)[0]["case_id"]
+    records = objects(done("case", case_id, "--json", "--archive", small).stdout)
+    assert [record["number"] for record in records] == ["88", "140"]
+    shown = done("case", f" {case_id} ", "--archive", small).stdout
+    assert shown.index("6.3.2023 Kaupunginhallitus § 88") < shown.index("8.5.2023 Kaupunginhallitus § 140")
+    result = run("case", "1/2/3", "--archive", small)
+    assert (result.exit_code, result.stdout) == (1, "")
 
 
 def test_related(archive: Path) -> None:
@@ -635,7 +649,7 @@ def commands() -> Iterator[str]:
 
 
 # of the contract's commands those that are there; `case` and `export` come with the work on cases
-CONTRACT = ["demo", "parse", "add", "search", "show", "tables", "money", "stats", "verify", "reindex"]
+CONTRACT = ["demo", "parse", "add", "search", "show", "case", "tables", "money", "stats", "verify", "reindex"]
 
 
 @pytest.mark.parametrize("name", CONTRACT)
