@@ -181,6 +181,7 @@ class Keeper:
         yield from self.archive.records(sorted(missing - seen))
 
     def _rebuild(self, reason: str) -> Refreshed:
+        self.words.forget()
         generation = self.archive.generation
         folder = self._shelf.new_folder()
         name = self._engine or self._last_engine()
@@ -201,7 +202,7 @@ class Keeper:
         return last if last in engines.ENGINES else engines.DEFAULT
 
     def _publish(self, name: str, engine: Engine, folder: str, generation: int, before: Manifest | None) -> None:
-        self.words.keep()
+        self.words.keep(complete=before is None)
         state = State(name, analysis.name(), generation, engine.info().documents)
         self._shelf.publish(state, folder, engine.files, before)
 

@@ -20,7 +20,11 @@ FILE = "words.db"
 LAYOUT = 2
 
 _TABLES = """
-CREATE TABLE about (analyser TEXT NOT NULL, layout INTEGER NOT NULL);
+CREATE TABLE about (
+  analyser TEXT NOT NULL,
+  layout INTEGER NOT NULL,
+  complete INTEGER NOT NULL   -- 1 when every word of the index is here
+);
 CREATE TABLE words (
   form TEXT PRIMARY KEY,      -- as printed, in lower case
   lemmas TEXT NOT NULL,       -- base forms of the word, blanks between
@@ -89,6 +93,8 @@ class WordTable:
         connection = self._opened()
         if connection:
             with suppress(sqlite3.DatabaseError):
+                if connection.execute("SELECT complete FROM about").fetchone() != (1,):
+                    return None
                 rows = connection.execute("SELECT form FROM found_by WHERE word = ?", (word,))
                 noted = {form for (form,) in rows}
                 new = {form for form, each in self._new.items() if word in each.lemmas or word in each.parts}
@@ -111,23 +117,31 @@ class WordTable:
             for form, lemmas in connection.execute(statement, tuple(signs)):
                 yield from (each for each in (form, *lemmas.split(" ")) if abs(len(each) - len(word)) <= _LENGTHS)
 
-    def keep(self) -> None:
-        """Writes down the words that were new. The caller holds the lock of the index. OSError."""
-        if not self._new:
+    def keep(self, complete: bool = False) -> None:
+        """Writes down the words that were new. The caller holds the lock of the index. OSError.
+
+        complete: every word of the index was asked for since this table was made, so that what is noted is all.
+        """
+        if not self._new and not complete:
             return
         self.close()
         try:
-            self._write()
+            self._write(complete)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and self._is_ours():
                 raise OSError(f"the table of words cannot be written: {error}") from error
             self._path.unlink(missing_ok=True)  # damaged
             try:
-                self._write()
+                self._write(complete)
             except sqlite3.DatabaseError as again:
                 raise OSError(f"the table of words cannot be written: {again}") from again
         self._held |= self._new
         self._new.clear()
+
+    def forget(self) -> None:
+        """Lets go of what was read: the table may not be what it was, and all is to be asked for again."""
+        self.close()
+        self._held.clear()
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -135,7 +149,7 @@ class WordTable:
             self._connection.close()
         self._connection, self._looked = None, False
 
-    def _write(self) -> None:
+    def _write(self, complete: bool) -> None:
         if not self._is_ours():
             self._path.unlink(missing_ok=True)
         with closing(sqlite3.connect(self._path, timeout=_SECONDS, isolation_level=None)) as connection:
@@ -143,7 +157,7 @@ class WordTable:
             if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
                 for statement in _TABLES.split(";\n"):
                     connection.execute(statement)
-                connection.execute("INSERT INTO about VALUES (?, ?)", (analyser().name, LAYOUT))
+                connection.execute("INSERT INTO about VALUES (?, ?, 0)", (analyser().name, LAYOUT))
             connection.executemany(
                 "INSERT OR REPLACE INTO words VALUES (?, ?, ?, ?)",
                 (
@@ -155,6 +169,8 @@ class WordTable:
                 "INSERT OR IGNORE INTO found_by VALUES (?, ?)",
                 sorted({(word, form) for form, each in self._new.items() for word in (*each.lemmas, *each.parts)}),
             )
+            if complete:
+                connection.execute("UPDATE about SET complete = 1")
             connection.execute("COMMIT")
 
     def _read(self, forms: list[str]) -> Iterator[tuple[str, Analysis]]:

@@ -29,7 +29,8 @@ import tantivy
 from tantivy.tantivy import __version__
 
 from index.engines import Found, Info, Request, Scored
-from index.engines.tantivy_queries import NUMBER, Queries, forms, lemmas, parts
+from index.engines.names import forms, lemmas, parts
+from index.engines.tantivy_queries import NUMBER, Queries
 from index.engines.tantivy_view import LIST, belongs, link, listed, named, remove, segments
 from index.entries import AreaTerms, Document
 from index.terms import AREAS

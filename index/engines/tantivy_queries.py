@@ -10,6 +10,7 @@ from itertools import product
 from tantivy import Occur, Query, Schema, Searcher
 
 from index import engines
+from index.engines.names import forms, lemmas, parts
 from index.engines.scores import BOOSTS, FORM_BOOST, PART_BOOST, rarity
 from index.errors import TooBroad
 from index.terms import Adjacent, All, AnyForm, Area, Beginning, OneForm, Some, Wanted, Without
@@ -19,21 +20,6 @@ MOST_PHRASES = 16
 """A phrase whose words have several lemmas is spelled out into so many; more are left to a slower kind of query."""
 LONGEST_PATTERN = 900
 """Bytes of words in a regular expression; Tantivy refuses one of more than a thousand states, a byte being one."""
-
-
-def lemmas(area: Area) -> str:
-    """The field of an area's lemmas."""
-    return f"lemmas_{area}"
-
-
-def parts(area: Area) -> str:
-    """The field of an area's parts."""
-    return f"parts_{area}"
-
-
-def forms(area: Area) -> str:
-    """The field of an area's forms."""
-    return f"forms_{area}"
 
 
 class Queries:

@@ -1,4 +1,5 @@
-"""Whoosh, the default engine: comfortable to about 20,000 decisions. The only module that knows it.
+"""Whoosh, the default engine: comfortable to about 20,000 decisions. Whoosh is known here and in
+`whoosh_segment.py` alone.
 
 Three fields an area, lemmas with positions, parts and forms, all fed with ready terms. Whoosh keeps and merges the
 postings; what is wanted is worked out over them (`scores`), not by its query objects: those answered wrongly in
@@ -20,26 +21,25 @@ What else is avoided, and why:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from weakref import finalize
 
 from whoosh import __version__, fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.matching.mcore import Matcher
 from whoosh.reading import IndexReader
 from whoosh.writing import SegmentWriter
 
-from index import engines
-from index.engines import Found, Info, Request, Scored
-from index.engines.scores import Places, Weights, per_occurrence, scores
+from index.engines import Found, Info, Request
+from index.engines.names import forms, lemmas, parts
+from index.engines.scores import per_occurrence
+from index.engines.whoosh_segment import Expanded, Segment
 from index.entries import Document, Posting
-from index.errors import TooBroad
-from index.terms import AREAS, Area, Wanted
+from index.terms import AREAS
 
 MEMORY_MB = 64
 NAME = "MAIN"
@@ -62,22 +62,10 @@ class _Terms(fields.FieldType):
 def _schema() -> fields.Schema:
     schema = fields.Schema(id=fields.ID(unique=True, sortable=True))
     for area in AREAS:
-        schema.add(_lemmas(area), _Terms(places=True))
-        schema.add(_parts(area), _Terms(places=False))
-        schema.add(_forms(area), _Terms(places=False))
+        schema.add(lemmas(area), _Terms(places=True))
+        schema.add(parts(area), _Terms(places=False))
+        schema.add(forms(area), _Terms(places=False))
     return schema
-
-
-def _lemmas(area: Area) -> str:
-    return f"lemmas_{area}"
-
-
-def _parts(area: Area) -> str:
-    return f"parts_{area}"
-
-
-def _forms(area: Area) -> str:
-    return f"forms_{area}"
 
 
 class _Storage(FileStorage):
@@ -137,11 +125,11 @@ class WhooshEngine:
         reader = self._opened()
         if not reader.doc_count():
             return Found((), 0)
-        expanded = _Expanded()
+        expanded = Expanded()
         found = tuple(
             scored
             for number, (leaf, _) in enumerate(reader.leaf_readers())
-            for scored in _Segment(reader, leaf, expanded, self._ids.setdefault(number, {})).found(request.wanted)
+            for scored in Segment(reader, leaf, expanded, self._ids.setdefault(number, {})).found(request.wanted)
         )
         return Found(found, len(found))
 
@@ -203,105 +191,10 @@ class _Writer:
         self.delete(document.id)
         values: dict[str, Any] = {"id": document.id}
         for area in document.areas:
-            values[_lemmas(area.area)] = area.lemmas
-            values[_parts(area.area)] = area.parts
-            values[_forms(area.area)] = area.forms
+            values[lemmas(area.area)] = area.lemmas
+            values[parts(area.area)] = area.parts
+            values[forms(area.area)] = area.forms
         self._writer.add_document(**values)
 
     def delete(self, id: str) -> None:  # noqa: A002
         self._writer.delete_by_term("id", id)
-
-
-class _Expanded:
-    """The words of beginnings, counted over all segments of a search."""
-
-    def __init__(self) -> None:
-        self._words: dict[str, set[tuple[str, bytes]]] = {}
-
-    def count(self, prefix: str, name: str, text: bytes) -> None:
-        """Counts a word of a field, once. Raises TooBroad."""
-        words = self._words.setdefault(prefix, set())
-        words.add((name, text))
-        if len(words) > engines.MOST_WORDS:
-            raise TooBroad(prefix, engines.MOST_WORDS)
-
-
-class _Segment:
-    """One of Whoosh's segments, as `scores` takes it; how rare a word is, is a matter of the whole index."""
-
-    def __init__(self, index: IndexReader, leaf: IndexReader, expanded: _Expanded, ids: dict[int, str]) -> None:
-        self._index = index
-        self._ids = ids
-        self._leaf = leaf
-        self._expanded = expanded
-
-    def found(self, wanted: Wanted) -> Iterator[Scored]:
-        """Every match, by id."""
-        found = scores(wanted, self)
-        new = found.keys() - self._ids.keys()
-        if new:
-            column = self._leaf.column_reader("id")
-            self._ids.update((document, column[document]) for document in new)
-        return (Scored(self._ids[document], score) for document, score in found.items())
-
-    def documents(self) -> Iterable[int]:
-        return iter(self._leaf.all_doc_ids())
-
-    def lemma(self, area: Area, lemma: str) -> Weights:
-        return self._weights(_lemmas(area), lemma)
-
-    def part(self, area: Area, lemma: str) -> Weights:
-        return self._weights(_parts(area), lemma)
-
-    def form(self, area: Area, form: str) -> Weights:
-        return self._weights(_forms(area), form)
-
-    def places(self, area: Area, lemma: str, within: Collection[int]) -> Places:
-        found = self._values(_lemmas(area), lemma)
-        return {document: array("I", value) for document, value in found if document in within}
-
-    def beginning(self, areas: tuple[Area, ...], prefix: str) -> frozenset[int]:
-        known = frozenset(self._leaf.indexed_field_names())
-        found: set[int] = set()
-        for name in (_forms(area) for area in areas):
-            for text in self._leaf.expand_prefix(name, prefix) if name in known else ():
-                self._expanded.count(prefix, name, text)
-                found.update(self._leaf.postings(name, text).all_ids())
-        return frozenset(found)
-
-    def share(self, area: Area, lemma: str) -> float:
-        return float(self._index.doc_frequency(_lemmas(area), lemma) + 1) / self._index.doc_count_all()
-
-    def _weights(self, name: str, text: str) -> Weights:
-        """The weight of each posting of a term."""
-        found: Weights = {}
-        for block in self._blocks(name, text):
-            if isinstance(block, W3LeafMatcher):
-                block.id(), block.weight()  # which reads the whole block, and keeps it
-                found.update(zip(block._ids, block._weights, strict=True))  # type: ignore[arg-type]
-            else:
-                found[block.id()] = block.weight()
-        return found
-
-    def _values(self, name: str, text: str) -> Iterator[tuple[int, bytes]]:
-        """The encoded positions of each posting of a term."""
-        for block in self._blocks(name, text):
-            if isinstance(block, W3LeafMatcher):
-                block.id(), block.value()
-                yield from zip(block._ids, block._values, strict=True)  # type: ignore[arg-type]
-            else:
-                yield block.id(), block.value()
-
-    def _blocks(self, name: str, text: str) -> Iterator[Matcher]:
-        """The matcher of a term at each of its blocks; at each posting where a segment has deleted documents."""
-        matcher = self._matcher(name, text)
-        while matcher is not None and matcher.is_active():
-            yield matcher
-            if isinstance(matcher, W3LeafMatcher):
-                matcher._next_block()
-            else:
-                matcher.next()
-
-    def _matcher(self, name: str, text: str) -> Any:
-        terms: Any = self._leaf  # a container of terms, which its type does not say
-        return self._leaf.postings(name, text) if (name, text) in terms else None

@@ -14,7 +14,7 @@ from corpus import Archive
 from index import Index
 from index.finnish import Analysis, analyser
 from index.words import FILE, WordTable
-from tests.index.index_making import archive_of, decision
+from tests.index.index_making import add, archive_of, decision
 
 
 @pytest.fixture
@@ -108,6 +108,8 @@ def test_an_archive_without_its_index_is_whole(tmp_path: Path) -> None:
 
 
 def test_forms_are_noted_by_what_they_are_found_by(table: WordTable, tmp_path: Path) -> None:
+    assert table.forms_of("kunta") is None  # nobody has said that these are all
+    table.keep(complete=True)
     read = WordTable(tmp_path)
     assert read.forms_of("kunta") == frozenset(("kuntien",))
     assert read.forms_of("lahti") == frozenset(("lahden",))
@@ -128,3 +130,23 @@ def test_more_words_than_are_held_are_analysed_once(tmp_path: Path, monkeypatch:
     made.keep()
     assert made.analyses({"kuntien"})["kuntien"].lemmas == ("kunta",)
     made.close()
+
+
+def test_what_is_noted_is_all_or_is_not_asked(tmp_path: Path) -> None:
+    """A table that was lost and begun again by a later change does not hide the words of before."""
+    archive = archive_of(tmp_path / "archive", decision("1", "Avustus", reasons="Avustuksista päätetään."))
+    Index.open(archive).refresh()
+    words = WordTable(archive.folder / "index")
+    assert words.forms_of("avustus") == frozenset(("avustus", "avustuksista"))
+    words.close()
+    (archive.folder / "index" / FILE).unlink()
+    add(archive, decision("2", "Muu", reasons="Muuta."))
+    (hit,) = Index.open(archive).search("avustus", areas=("reasons",)).hits
+    assert [hit.excerpt[start:end] for start, end in hit.marks] == ["Avustuksista"]
+    words = WordTable(archive.folder / "index")
+    assert words.forms_of("avustus") is None
+    words.close()
+    Index.open(archive).rebuild()
+    words = WordTable(archive.folder / "index")
+    assert words.forms_of("avustus") == frozenset(("avustus", "avustuksista"))
+    words.close()
