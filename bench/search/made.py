@@ -57,6 +57,7 @@ _NAMES = tuple(
     for last in ("Malli", "Mukava", "Keksi", "Sepite")
 )
 _FIRST_DAY = date(2005, 1, 10)
+_DAYS = 365 * 19
 
 
 class Words:
@@ -108,9 +109,10 @@ def minutes(count: int, seed: int = SEED) -> Iterator[tuple[SourceDocument, Minu
     dice = random.Random(seed)
     words = Words(dice)
     number = dict.fromkeys(_BODIES, 0)
-    for place in range(-(-count // PER_MEETING)):
+    meetings = -(-count // PER_MEETING)
+    for place in range(meetings):
         body = dice.choices(_BODIES, _BODY_WEIGHTS)[0]
-        day = _FIRST_DAY + timedelta(days=place * 7 * PER_MEETING // 100 * 4 // 10)
+        day = _FIRST_DAY + timedelta(days=place * _DAYS // meetings)
         many = min(PER_MEETING, count - place * PER_MEETING)
         decisions = []
         for _ in range(many):
