@@ -87,13 +87,12 @@ def search_in(
     """The page of hits that a command asks for."""
     from index import Index
 
-    rest = dict(chosen)
-    filters = filters_of(rest)
-    limit = most if rest["limit"] is None else rest["limit"]
-    sort: Sort = rest["sort"] or "relevance"
+    filters = filters_of(chosen)
+    limit = most if chosen["limit"] is None else chosen["limit"]
+    sort: Sort = chosen["sort"] or "relevance"
     index = Index.open(archive)
     with meant():
-        found = index.search(query, filters, rest["areas"], sort, limit, rest["offset"], facets, explain, same_case)
+        found = index.search(query, filters, chosen["areas"], sort, limit, chosen["offset"], facets, explain, same_case)
     say_rebuilt(index.rebuilt)
     return found
 
@@ -102,11 +101,10 @@ def related_in(archive: Archive, id: str, chosen: dict[str, Any], most: int) -> 
     """The page of decisions that are like one."""
     from index import Index
 
-    rest = dict(chosen)
-    filters = filters_of(rest)
+    filters = filters_of(chosen)
     index = Index.open(archive)
     with meant():
-        found = index.related(id, filters, most if rest["limit"] is None else rest["limit"], rest["offset"])
+        found = index.related(id, filters, most if chosen["limit"] is None else chosen["limit"], chosen["offset"])
     say_rebuilt(index.rebuilt)
     return found
 
@@ -115,17 +113,16 @@ def ids_of(archive: Archive, query: str | None, chosen: dict[str, Any]) -> tuple
     """The decisions that a query and filters find; all that pass the filters where there is no query."""
     from index import Index
 
-    rest = dict(chosen)
-    filters = filters_of(rest)
-    sort: Sort = rest["sort"] or "relevance"
+    filters = filters_of(chosen)
+    sort: Sort = chosen["sort"] or "relevance"
     with meant():
         if query:
             index = Index.open(archive)
-            found = index.ids(query, filters, rest["areas"], sort)
+            found = index.ids(query, filters, chosen["areas"], sort)
             say_rebuilt(index.rebuilt)
         else:
             found = archive.select(filters, "amount" if sort == "amount" else None)
-    return paged(found, rest)
+    return paged(found, chosen)
 
 
 def paged(found: tuple[Item, ...], chosen: dict[str, Any]) -> tuple[Item, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.archive import catch_up, opened
-from commands.speaking import end, printable, progress, say_failed
+from commands.speaking import end, progress, say_failed, say_warnings
 from terminal import minutes_text, takes_archive
 
 
@@ -25,8 +25,8 @@ def parse(files: tuple[Path, ...], as_json: bool) -> None:
             say_failed(arrival.path, arrival.reason)
             continue
         click.echo(minutes_json(arrival.minutes) if as_json else minutes_text(arrival.minutes) + "\n")
-        for warning in arrival.minutes.warnings if as_json else ():
-            click.echo(f"{printable(arrival.path)}: {warning.message}", err=True)
+        if as_json:
+            say_warnings(arrival)
     end(failed)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.archive import ids_of, meant, opened, paged
-from commands.speaking import end, output_to, printable, say_failed, say_written
+from commands.speaking import end, output_to, say_failed, say_warnings, say_written
 from terminal import (
     asked_of,
     filters_of,
@@ -99,8 +99,7 @@ def _read(files: tuple[Path, ...]) -> tuple[list[Arrival], int]:
             say_failed(arrival.path, arrival.reason)
             continue
         arrivals.append(arrival)
-        for warning in arrival.minutes.warnings:
-            click.echo(f"{printable(arrival.path)}: {printable(warning.message)}", err=True)
+        say_warnings(arrival)
     return arrivals, failed
 
 
@@ -108,10 +107,9 @@ def _narrowed(arrivals: list[Arrival], chosen: dict[str, Any]) -> tuple[Record, 
     """The decisions of files that pass the filters of a command."""
     from corpus import Filters, narrowed, records_in
 
-    rest = dict(chosen)
-    filters = filters_of(rest)
-    sort = rest["sort"] if rest["sort"] in ("date", "amount") else None
+    filters = filters_of(chosen)
+    sort = chosen["sort"] if chosen["sort"] in ("date", "amount") else None
     with meant():
         all_of_them = filters == Filters() and sort is None
         found = records_in(arrivals) if all_of_them else narrowed(arrivals, filters, sort)
-    return paged(found, rest)
+    return paged(found, chosen)

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from corpus import Arrival
 
 
 @contextmanager
@@ -40,6 +43,12 @@ def progress(files: list[Path]) -> Iterator[Iterable[Path]]:
 
 def say_failed(path: str, reason: str | None) -> None:
     click.echo(f"{printable(path)}: {printable(reason or '')}", err=True)
+
+
+def say_warnings(arrival: Arrival) -> None:
+    """What was odd about a file that could be read."""
+    for warning in arrival.minutes.warnings if arrival.minutes else ():
+        click.echo(f"{printable(arrival.path)}: {printable(warning.message)}", err=True)
 
 
 def printable(text: str) -> str:

@@ -17,6 +17,7 @@ from corpus.keeping import Receipt
 from corpus.narrowing import narrowed, records_in
 from corpus.published import decision_json, line_json, minutes_json
 from corpus.record import Record, digest, record_of
+from corpus.rows import number_value
 from corpus.stats import BodyYear, Gap, KindCount, Stats
 from corpus.tables import Layout, TableKinds, write_money, write_tables
 from corpus.totals import TOTAL_COLUMNS, Grouping, Totals, total_rows, totals
@@ -61,6 +62,7 @@ __all__ = [
     "load_all",
     "minutes_json",
     "narrowed",
+    "number_value",
     "read_all",
     "record_of",
     "records_in",

@@ -28,21 +28,14 @@ def narrowed(arrivals: Sequence[Arrival], filters: Filters, sort: Sort | None = 
     A decision that two files tell comes twice where it passes, each time from its own file. ValueError, with a
     sentence, for a filter that cannot be meant.
     """
-    records = records_in(arrivals)
-    with (
-        tempfile.TemporaryDirectory(prefix="pykala-") as folder,
-        Archive.open(Path(folder, "a"), create=True) as archive,
-    ):
-        for arrival in arrivals:
-            if arrival.document and arrival.minutes:
-                archive.add(arrival.document, arrival.minutes)
-        passing = {id: place for place, id in enumerate(archive.select(filters, sort))}  # noqa: A001
-    found = [record for record in records if record.id in passing]
+    with tempfile.TemporaryDirectory(prefix="pykala-") as folder:
+        passing = _passing(Path(folder, "archive"), arrivals, filters, sort)
+    found = [record for record in records_in(arrivals) if record.id in passing]
     return tuple(found if sort is None else sorted(found, key=lambda record: passing[record.id]))
 
 
 def _passing(folder: Path, arrivals: Sequence[Arrival], filters: Filters, sort: Sort | None) -> dict[str, int]:
-    """The ids that pass, each with its place."""
+    """The ids that pass, each with its place, by an archive made in an empty folder."""
     with Archive.open(folder, create=True) as archive:
         for arrival in arrivals:
             if arrival.document and arrival.minutes:

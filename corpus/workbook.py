@@ -48,14 +48,8 @@ def write_tables_workbook(stream: BinaryIO, records: Iterable[Record], kind: Tab
 
 def write_money_workbook(stream: BinaryIO, records: Iterable[Record]) -> int:
     """Every amount as a row of one sheet; says how many."""
-    with _workbook(stream, one_sheet=True) as book:
-        sheet = _Sheet(book, "Rahasummat", MONEY_COLUMNS)
-        count = 0
-        for record in records:
-            for row in money_rows(record):
-                sheet.add(row)
-                count += 1
-    return count
+    rows = (row for record in records for row in money_rows(record))
+    return write_rows_workbook(stream, "Rahasummat", MONEY_COLUMNS, rows)
 
 
 def write_rows_workbook(stream: BinaryIO, name: str, header: Sequence[str], rows: Iterable[Sequence[Field]]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from corpus import Filters
+from index.engines.scores import added
 from index.tree import And, Days, Euros, Node, Not, Or, Range
 
 Scores = dict[str, float]
@@ -32,7 +33,7 @@ def found(
                 without = answer(inner)
                 return {each: 0.0 for each in everything() if each not in without}
             case Or(nodes):
-                return _sum(answer(each) for each in nodes)
+                return added(answer(each) for each in nodes)
             case And(nodes):
                 return _common([answer(each) for each in _parted(nodes)])
         raise AssertionError(node)  # has_range knows of no other
@@ -65,14 +66,6 @@ def _parted(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     plain = tuple(each for each in nodes if not has_range(each))
     ranged = tuple(each for each in nodes if has_range(each))
     return (And(plain), *ranged) if len(plain) > 1 else (*plain, *ranged)
-
-
-def _sum(each: Iterable[Scores]) -> Scores:
-    total: Scores = {}
-    for scores in each:
-        for id_, score in scores.items():
-            total[id_] = total.get(id_, 0.0) + score
-    return total
 
 
 def _common(each: list[Scores]) -> Scores:

@@ -38,30 +38,31 @@ class Asking:
 
     def __init__(self, archive: Archive, keeper: Keeper) -> None:
         self._archive = archive
-        self.keeper = keeper
+        self._keeper = keeper
         self.rebuilt: str | None = None
 
     def answer(self, query: Query, areas: tuple[Area, ...], most: int | None = None) -> Answer:
         """What a query finds; with `most`, at least so many of the best. What names a decision goes straight to it."""
-        meant = wanted(query.node, areas, self.keeper.words)
-        scores = self._named(query.node)
-        if scores:
-            return Answer(scores, len(scores), meant, is_current=True)
+        meant = wanted(query.node, areas, self._keeper.words)
+        named = self._named(query.node)
+        if named:
+            return _whole(named, meant, is_current=True)
+        node = query.node.otherwise if isinstance(query.node, Reference) else query.node
         self._refresh_if_possible()
-        is_current = self.keeper.is_current()
-        if isinstance(query.node, CaseId):
-            scores = self.found(query, Field("case", Word(query.node.text)), areas)
-        if not scores and most is not None and is_current and not algebra.has_range(query.node):
-            best = self._engine(query, meant, most)
-            return Answer(_scores(best), best.total, meant, is_current)
-        scores = scores or self.found(query, query.node, areas)
-        return Answer(scores, len(scores), meant, is_current)
+        is_current = self._keeper.is_current()
+        if isinstance(node, CaseId):
+            of_case = self.found(query, Field("case", Word(node.text)), areas)
+            if of_case:
+                return _whole(of_case, meant, is_current)
+        if algebra.has_range(node):
+            return _whole(self.found(query, node, areas), meant, is_current)
+        return _answer(self._engine(query, meant, most if is_current else None), meant, is_current)
 
-    def alike(self, record: Record) -> tuple[Scores, Wanted]:
+    def alike(self, record: Record) -> Answer:
         """What shares the telling words of a decision, itself too."""
         self._refresh_if_possible()
-        meant = like(record, self.keeper.words)
-        return _scores(self._engine(Query("", Or(())), meant)), meant
+        meant = like(record, self._keeper.words)
+        return _answer(self._engine(Query("", Or(())), meant), meant, self._keeper.is_current())
 
     def _named(self, node: Node) -> Scores:
         """The decision that an id or a reference names, which the archive knows without an index."""
@@ -83,14 +84,14 @@ class Asking:
         return tuple(
             record.id
             for record in self._archive.records(ids)
-            if record.id in of_body or is_body(reference.body, record.body, self.keeper.words)
+            if record.id in of_body or is_body(reference.body, record.body, self._keeper.words)
         )
 
     def found(self, query: Query, node: Node, areas: tuple[Area, ...]) -> Scores:
         """What the index as it stands has; days and euros come from the archive."""
         return algebra.found(
             node,
-            lambda part: _scores(self._engine(query, wanted(part, areas, self.keeper.words))),
+            lambda part: _scores(self._engine(query, wanted(part, areas, self._keeper.words))),
             self._within,
             lambda: self._archive.select(Filters()),
         )
@@ -103,12 +104,12 @@ class Asking:
         request = Request(meant, most)
         try:
             try:
-                return self.keeper.opened().search(request)
+                return self._keeper.opened().search(request)
             except TooBroad:
                 raise
             except Exception:  # whatever an engine says when a writer deleted its files, or they are damaged
                 self._mend()
-                return self.keeper.opened().search(request)
+                return self._keeper.opened().search(request)
         except TooBroad as error:
             raise QueryError(str(error), max(0, query.text.lower().find(error.prefix)), query.text) from error
         except Exception as error:
@@ -116,10 +117,10 @@ class Asking:
 
     def _refresh_if_possible(self) -> None:
         try:
-            self.rebuilt = self.keeper.refresh(wait=False).reason
+            self.rebuilt = self._keeper.refresh(wait=False).reason
         except IndexFault:
             try:
-                self.keeper.opened()  # an archive that may only be read is searched as it was indexed
+                self._keeper.opened()  # an archive that may only be read is searched as it was indexed
             except Unusable:
                 pass
             else:
@@ -127,14 +128,22 @@ class Asking:
             raise
 
     def _mend(self) -> None:
-        if self.keeper.damaged():
-            self.keeper.rebuild("a file of it was damaged")
+        if self._keeper.damaged():
+            self._keeper.rebuild("a file of it was damaged")
             return
         try:
-            self.keeper.opened()
+            self._keeper.opened()
         except Unusable as why:  # files that are whole, but not for this version of the engine
-            self.keeper.rebuild(str(why))
+            self._keeper.rebuild(str(why))
 
 
 def _scores(found: Found) -> Scores:
     return {scored.id: scored.score for scored in found.scored}
+
+
+def _answer(found: Found, meant: Wanted, is_current: bool) -> Answer:
+    return Answer(_scores(found), found.total, meant, is_current)
+
+
+def _whole(scores: Scores, meant: Wanted, is_current: bool) -> Answer:
+    return Answer(scores, len(scores), meant, is_current)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from heapq import nlargest
 from itertools import islice
 from typing import Literal, get_args
 
-from corpus import Archive, Filters, Record
+from corpus import Archive, Filters, Record, number_value
 from index import engines
 from index.algebra import Scores
 from index.asking import Answer, Asking
@@ -109,16 +108,14 @@ class Index:
 
         NotHeld (of `corpus`) for an id that is not held; else as `search`.
         """
-        record = self._archive.record(id)
-        scores, meant = self._asking.alike(record)
-        most = scores.pop(id, 0.0)
-        passing = [each for each in self._archive.select(filters or Filters()) if each in scores]
-        shares = {
-            each: round(min(1.0, scores[each] / most), 6) for each in passing if scores[each] >= LEAST_SHARE * most
-        }
+        answer = self._asking.alike(self._archive.record(id))
+        most = answer.scores.get(id, 0.0)
+        alike = {each: score for each, score in answer.scores.items() if each != id and 0 < LEAST_SHARE * most <= score}
+        passing = self._passing(alike, filters or Filters(), "relevance", answer.is_current)
+        shares = {each: round(min(1.0, alike[each] / most), 6) for each in passing}
         ids = sorted(shares, key=lambda each: -shares[each])
         page = tuple(ids)[offset : None if limit is None else offset + limit]
-        return Results(len(ids), tuple(self._hits(page, shares, meant, explain=False)))
+        return Results(len(ids), tuple(self._hits(page, shares, answer.wanted, explain=False)))
 
     def refresh(self) -> Refreshed:
         """Catches up with the archive, or builds the index anew where there is none that can be used."""
@@ -154,20 +151,24 @@ class Index:
         """The score of each hit, in order, and the answer with the total of what passes; `most` as `Asking.answer`."""
         asked = parse(query) if isinstance(query, str) else query
         _refuse_unknown(areas, sort)
-        narrowed = filters is not None and filters != Filters()
-        answer = self._asking.answer(asked, areas or AREAS, most if sort == "relevance" and not narrowed else None)
-        scores = answer.scores
-        if not narrowed and sort != "amount" and answer.is_current:
-            best = scores if sort == "date" or most is None else _best(scores, most)
-            ids = newest_first(best)  # the archive need not tell what the ids do
-        else:
-            order = self._archive.select(filters or Filters(), None if sort == "relevance" else sort)
-            ids = [each for each in order if each in scores]
-            answer = replace(answer, total=len(ids))
-        if sort == "relevance":
+        passes = filters or Filters()
+        by_score = sort == "relevance"
+        answer = self._asking.answer(asked, areas or AREAS, most if by_score and passes == Filters() else None)
+        all_pass = passes == Filters() and answer.is_current
+        scores = _best(answer.scores, most) if all_pass and by_score and most is not None else answer.scores
+        ids = self._passing(scores, passes, sort, answer.is_current)
+        if by_score:
             # The newest came first, and sorting keeps that order among equals.
             ids.sort(key=lambda each: -round(scores[each], 6))
-        return {each: scores[each] for each in ids}, answer
+        total = answer.total if all_pass else len(ids)
+        return {each: scores[each] for each in ids}, replace(answer, total=total)
+
+    def _passing(self, scores: Scores, filters: Filters, sort: Sort, is_current: bool) -> list[str]:
+        """Those that pass the filters; the newest first, or the dearest."""
+        if filters == Filters() and sort != "amount" and is_current:
+            return newest_first(scores)  # the archive need not tell what the ids do
+        order = self._archive.select(filters, None if sort == "relevance" else sort)
+        return [each for each in order if each in scores]
 
     def _suggestion(self, query: Query, total: int, filters: Filters | None, areas: tuple[In, ...]) -> str | None:
         """The query with a word of the archive in place of one that it has not, if that finds more."""
@@ -207,10 +208,10 @@ def _refuse_unknown(areas: tuple[str, ...], sort: str) -> None:
         raise ValueError(f"hits are sorted by {', '.join(get_args(Sort))}, not by {sort!r}")
 
 
-def _best(scores: Scores, most: int) -> list[str]:
+def _best(scores: Scores, most: int) -> Scores:
     """So many of the best, with all that are equal to the last of them."""
     least = min(nlargest(most, scores.values()), default=math.inf)
-    return [each for each, score in scores.items() if score >= least - _EQUAL]
+    return {each: score for each, score in scores.items() if score >= least - _EQUAL}
 
 
 def newest_first(ids: Iterable[str]) -> list[str]:
@@ -218,8 +219,7 @@ def newest_first(ids: Iterable[str]) -> list[str]:
 
     def day_and_number(id: str) -> tuple[str, int]:  # noqa: A002  the domain's word
         _, _, day, number = id.rsplit("/", 3)
-        if not number.isdecimal():
-            number = re.match("[0-9]*", number)[0]  # type: ignore[index]  # it always matches
-        return day, int(number or -1)
+        value = number_value(number)
+        return day, -1 if value is None else value
 
     return sorted(sorted(ids), key=day_and_number, reverse=True)

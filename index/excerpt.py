@@ -72,11 +72,6 @@ class Excerpts:
         return _plain(record.decision)
 
 
-def excerpt(record: Record, wanted: Wanted, words: Words = DICTIONARY) -> Excerpt:
-    """The excerpt of one hit."""
-    return Excerpts(wanted, words).of(record)
-
-
 def _finder(analyse: Callable[[str, Words], tuple[Term, ...]], words: Words) -> Finder:
     def found(text: str, here: Leaves) -> Iterable[Met]:
         analysed = analyse(text, words)

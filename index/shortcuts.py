@@ -20,8 +20,8 @@ _DATE = re.compile(
 )
 _NUMBER_BEHIND = re.compile(r"§ ?(?P<number>[0-9]{1,5} ?[a-z]?)(?!\w)")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.-])(?P<number>[0-9]{1,5} ?[a-z]?) ?§(?::n|:ssä|:stä|:ään)?(?!\w)")
-# What may stand between the parts and says nothing: "Kaupunginhallitus, kokous 4.4.2022, § 129"
-_BETWEEN = re.compile(r"[,;:/()]+|\b(?:kokous|kokouksen|päätös|päätöksen|pykälä|pvm)\b", re.IGNORECASE)
+# What may stand between the parts and says nothing: "Kaupunginhallitus, kokous 4.4.2022, § 129", "pvm:2022 § 129"
+_BETWEEN = re.compile(r"[,;:/()]+|\b(?:kokous|kokouksen|päätös|päätöksen|pykälä|pvm|päivä|date)\b", re.IGNORECASE)
 _BODY = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .-]){0,79}")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from parser.places import municipality_in
+from parser.places import is_other_municipality
 from parser.sumwords import without_tax
 from parser.vocabulary import read_vocabulary
 
@@ -70,8 +70,7 @@ _UNIT = re.compile(r"(?:1 ?000 |t|m|milj\.? |mrd\.? )?(?:€|euroa?|eur|%)\)?\Z"
 def role_for(label: str, municipality: str | None) -> str | None:
     """The role of a label in a decision of this municipality: the share of another one is other funders' money."""
     role = role_of(label)
-    named = municipality_in(label) if role == "own_share" and municipality else None
-    return "other_funders" if named and named[0] != municipality else role
+    return "other_funders" if role == "own_share" and is_other_municipality(label, municipality) else role
 
 
 _RATE = re.compile(r"[ ,(]{1,3}\d{1,3}(?:,\d{1,2})? ?%\)?\Z")

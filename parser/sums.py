@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,17 +54,22 @@ def sums_claimed(numbers: Numbers) -> tuple[Sum, ...]:
 
 def why_unchecked(numbers: Numbers) -> str:
     """Why a table of numbers claims no sum."""
-    totals = [column for column in numbers.columns if role_of(numbers.column_labels[column]) == "total"]
+    totals = _totals(numbers.column_labels, numbers.columns)
     if not totals and not any(map(is_sum, numbers.row_labels)):
         return "no total column and no sum row"
     return "the numbers do not tell which of them the total is the sum of"
+
+
+def _totals(labels: Sequence[str], among: Iterable[int]) -> list[int]:
+    """The rows or columns that their labels call totals."""
+    return [at for at in among if role_of(labels[at]) == "total"]
 
 
 def _over_rows(numbers: Numbers) -> list[Sum]:
     """One column is the total of the others; in a table of groups (`2024 / …`, `2025 / …`), in each group."""
     found = []
     for group in _groups(numbers):
-        totals = [column for column in group if role_of(numbers.column_labels[column]) == "total"]
+        totals = _totals(numbers.column_labels, group)
         parts = [column for column in group if column not in totals]
         if len(totals) == 1:
             found += _best([_row_sums(numbers, totals[0], reading) for reading in _row_readings(numbers, parts)])
@@ -106,7 +111,7 @@ def _over_columns(numbers: Numbers) -> list[Sum]:
     One that stands first, or below a sum row with no row between, may be that of the rows below it. A label such as
     `Kokonaiskustannukset` is a sum only where the numbers say so.
     """
-    sum_rows = [row for row, label in enumerate(numbers.row_labels) if role_of(label) == "total"]
+    sum_rows = _totals(numbers.row_labels, range(len(numbers.row_labels)))
     found: list[Sum] = []
     start = 0
     within = [row for row, label in enumerate(numbers.row_labels) if is_within(label)]
@@ -130,7 +135,7 @@ def _of_results(numbers: Numbers) -> list[Sum]:
     start = 0
     for row in (row for row, label in enumerate(numbers.row_labels) if is_result(label)):
         rows = [other for other in range(start, row) if not is_within(numbers.row_labels[other])]
-        sum_rows = [other for other in rows if role_of(numbers.row_labels[other]) == "total"]
+        sum_rows = _totals(numbers.row_labels, rows)
         leaves = [other for other in rows if other not in sum_rows]
         for reading in (rows, sum_rows, leaves):
             claims = _column_sums(numbers, row, reading)

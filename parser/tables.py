@@ -15,7 +15,7 @@ from parser.headers import header_rows, joined, with_units_below
 from parser.model import Block, Cell, Check, Table, TableKind, Warning  # noqa: A004
 from parser.money import money_in
 from parser.places import is_other_municipality
-from parser.roles import is_sum, role_for, speaks_of_money
+from parser.roles import is_sum, role_for, role_of, speaks_of_money
 from parser.sums import Numbers, Place, Sum, sums_claimed, why_unchecked
 from parser.sumwords import per_in
 from parser.units import Unit, unit_in, unit_of
@@ -66,7 +66,7 @@ def _kind(header: Sequence[str], body: Sequence[Sequence[str]], caption: str | N
     in_cells = any(isinstance(read(cell).unit, Unit) for row in body for cell in row[1:])
     labels = (cell for row in body for at, cell in enumerate(row[:2]) if at == 0 or not is_value(cell))
     words = [*header, *labels, caption or ""]
-    shares = sum(role_for(word, None) in ("own_share", "other_funders") for word in dict.fromkeys(words))
+    shares = sum(role_of(word) in ("own_share", "other_funders") for word in dict.fromkeys(words))
     return (
         "funding"
         if unit or shares > 1 or in_header or in_cells or any(speaks_of_money(word) for word in words)

@@ -150,16 +150,16 @@ def asked_of(words: tuple[str, ...], chosen: dict[str, Any]) -> tuple[str | None
 
 
 def filters_of(chosen: dict[str, Any]) -> Filters:
-    """The filters among a command's parameters, taken out of them. A bad date is an error of the command line."""
+    """The filters among a command's parameters. A bad date is an error of the command line."""
     from corpus import Filters, date_bound
 
     def day(name: str, last: bool) -> Any:
-        text = chosen.pop(name)
+        text = chosen[name]
         try:
             return None if text is None else date_bound(text, last)
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--to" if last else "--from") from error
 
     start, end = day("start", last=False), day("end", last=True)
-    rest = {name: chosen.pop(name) for name in ("body", "case", "person", "outcome", "min_eur", "max_eur", "has")}
+    rest = {name: chosen[name] for name in ("body", "case", "person", "outcome", "min_eur", "max_eur", "has")}
     return Filters(start=start, end=end, **rest)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from index.terms import Adjacent, All, AnyForm, Area, Beginning, OneForm, Some, Wanted, Without
 
@@ -23,6 +23,7 @@ SATURATION = 1.2
 LENGTH_SHARE = 0.5
 TYPICAL_LENGTH = 150
 
+Key = TypeVar("Key", int, str)
 Scores = dict[int, float]
 Weights = dict[int, float]
 Places = dict[int, Sequence[int]]
@@ -69,13 +70,13 @@ def scores(wanted: Wanted, postings: Postings) -> Scores:
         case AnyForm(areas, lemmas, form):
             return _any_form(postings, areas, lemmas, form)
         case OneForm(areas, form):
-            return _added(_weighed(postings.form(area, form), BOOSTS[area]) for area in areas)
+            return added(_weighed(postings.form(area, form), BOOSTS[area]) for area in areas)
         case Beginning(areas, prefix):
             return dict.fromkeys(postings.beginning(areas, prefix), 1.0)
         case Adjacent(areas, steps):
-            return _added(_phrase(postings, area, steps) for area in areas)
+            return added(_phrase(postings, area, steps) for area in areas)
         case Some(nodes):
-            return _added(scores(node, postings) for node in nodes)
+            return added(scores(node, postings) for node in nodes)
         case Without(node):
             return _except(_everything(postings), scores(node, postings))
         case All(nodes):
@@ -99,7 +100,7 @@ def _everything(postings: Postings) -> Scores:
 
 
 def _any_form(postings: Postings, areas: tuple[Area, ...], lemmas: tuple[str, ...], form: str) -> Scores:
-    found = _added(
+    found = added(
         _weighed(weights, boost * BOOSTS[area] * _rarity(postings, area, (lemma,)))
         for area in areas
         for lemma in lemmas
@@ -160,8 +161,9 @@ def _weighed(weights: Weights, most: float) -> Scores:
     return {document: most * weight / (weight + SATURATION) for document, weight in weights.items()}
 
 
-def _added(each: Iterable[Scores]) -> Scores:
-    found: Scores = {}
+def added(each: Iterable[dict[Key, float]]) -> dict[Key, float]:
+    """Scores put together: what several find scores the sum. The first may be changed."""
+    found: dict[Key, float] = {}
     for more in each:
         if not found:
             found = more

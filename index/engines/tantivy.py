@@ -139,10 +139,7 @@ class _State:
             return Found((), 0)
         searcher, schema = self._opened
         query = Queries(searcher, schema, self._with_deleted).query(request.wanted)
-        hits, total = _best(searcher, query, request.most) if request.most is not None else (None, 0)
-        if hits is None:
-            hits = searcher.search(query, limit=searcher.num_docs, count=False).hits
-            total = len(hits)
+        hits, total = _hits(searcher, query, request.most)
         numbers = cast("list[int]", searcher.fast_field_values(NUMBER, [address for _, address in hits]))
         ids = self.ids
         scores = [score + COARSE - COARSE for score, _ in hits]
@@ -166,15 +163,18 @@ class _State:
             remove(view)
 
 
-def _best(searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> tuple[list[Any] | None, int]:
-    """The best hits with all that are equal to the last of them, and how many there are; None where equals go on."""
-    found: Any = searcher.search(query, limit=most + EQUALS, count=True)
-    hits = found.hits
-    if len(hits) == found.count:
-        return hits, found.count
-    first_left = hits[-1][0] + COARSE - COARSE
-    kept = [hit for hit in hits if hit[0] + COARSE - COARSE > first_left]
-    return (kept if len(kept) >= most else None), found.count
+def _hits(searcher: tantivy.Searcher, query: tantivy.Query, most: int | None) -> tuple[list[Any], int]:
+    """Every hit, or so many of the best with all that are equal to the last of them; and how many there are."""
+    if most is not None:
+        best: Any = searcher.search(query, limit=most + EQUALS, count=True)
+        if len(best.hits) == best.count:
+            return best.hits, best.count
+        first_left = best.hits[-1][0] + COARSE - COARSE
+        kept = [hit for hit in best.hits if hit[0] + COARSE - COARSE > first_left]
+        if len(kept) >= most:  # else the equals of the last go on behind those that were asked for
+            return kept, best.count
+    hits = searcher.search(query, limit=searcher.num_docs, count=False).hits
+    return hits, len(hits)
 
 
 class _Writer:

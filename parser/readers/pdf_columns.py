@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"(?:[-–−+]?\d{1,3}(?:[ .]\d{3}){0,5}|[-–−+]?\d{1,12})(?:,\d{1,4}|,[-–—])?(?: ?(?:€|%|t€|M€|eur|euroa|kpl))?"
 )
 _FIGURES = re.compile(r"[\d.,%€+–−-]{1,20}(?:[*¹²³]{1,3}|\))?|\*{1,3}")
+_SMALL = re.compile(r"\d{1,3}")
 _NOTHING = re.compile(r"[-–—]|€")
 FLUSH = 1.5  # points: so near do the cells of a column begin or end
 
@@ -88,8 +89,8 @@ def stands_in(line: Line, columns: Columns) -> bool:
     if len(columns.spans) < 2 or not cells[0] or any(not cell for cell in cells[1:]):
         return False
     return all(
-        is_number(words_text(cell)) and (abs(cell[0].x0 - x0) < FLUSH or abs(cell[-1].x1 - x1) < FLUSH)
-        for cell, (x0, x1) in zip(cells[1:], columns.spans, strict=True)
+        is_number(words_text(cell)) and _is_flush(cell, span)
+        for cell, span in zip(cells[1:], columns.spans, strict=True)
     )
 
 
@@ -98,11 +99,12 @@ def parts_stand_in(line: Line, columns: Columns) -> bool:
     label, *parts = segments(line, columns.gap)
     if len(columns.spans) < 2 or len(parts) != len(columns.spans) or abs(label[0].x0 - columns.label_x0) > FLUSH:
         return False
-    flush = (
-        abs(part[0].x0 - x0) < FLUSH or abs(part[-1].x1 - x1) < FLUSH
-        for part, (x0, x1) in zip(parts, columns.spans, strict=True)
-    )
-    return all(flush) and any(is_number(words_text(part)) for part in parts)
+    flush = all(_is_flush(part, span) for part, span in zip(parts, columns.spans, strict=True))
+    return flush and any(is_number(words_text(part)) for part in parts)
+
+
+def _is_flush(words: Sequence[Word], span: tuple[float, float]) -> bool:
+    return abs(words[0].x0 - span[0]) < FLUSH or abs(words[-1].x1 - span[1]) < FLUSH
 
 
 def header_cells(line: Line, columns: Columns) -> list[str]:
@@ -188,3 +190,10 @@ def is_number(cell: str) -> bool:
 def is_nothing(cell: str) -> bool:
     """A dash for nothing, or the unit of a number alone."""
     return _NOTHING.fullmatch(cell) is not None
+
+
+def are_pages(numbers: Sequence[str]) -> bool:
+    """Small whole numbers that never fall, as the pages of a contents list do."""
+    if not all(map(_SMALL.fullmatch, numbers)):
+        return False
+    return sorted(map(int, numbers)) == list(map(int, numbers))

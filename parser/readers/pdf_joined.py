@@ -12,7 +12,7 @@ from parser.readers.pdf_borderless import are_years, is_numeric_row
 from parser.readers.pdf_columns import cells_of, columns_of, texts_of
 from parser.readers.pdf_header import header_above, heads_each
 from parser.readers.pdf_lines import Line
-from parser.readers.pdf_stacks import fragments
+from parser.readers.pdf_stacks import fragments, stacks_of
 from parser.readers.pdf_table import FoundTable
 
 _NEAR = 3  # points
@@ -88,7 +88,7 @@ def _head_of(table: FoundTable, lines: Sequence[Line], above: Sequence[Line], ga
     steps = [below.top - line.top for line, below in pairwise(body)]
     near = [*_moved(above, body[0].top - steps[0] - above[-1].top), *body] if steps else []
     first, columns = len(above), columns_of(body, gap)
-    if not near or columns is None or fragments(near):
+    if not near or columns is None or fragments(stacks_of(near)):
         return None
     if is_numeric_row(near[first - 1], gap) and not are_years(near[first - 1]):
         wider = columns_of(near[first - 1 :], gap)
@@ -114,7 +114,7 @@ def _rows_going_on(table: FoundTable, lines: Sequence[Line], gap: float) -> tupl
     """The numeric rows at the top of a page that have as many segments as a table has columns."""
     width = len(table.rows[0].cells)
     rows = []
-    parts = fragments(lines)
+    parts = fragments(stacks_of(lines))
     for line in lines:
         texts = texts_of(line, gap)
         if len(texts) != width or line.number in parts or not is_numeric_row(line, gap):

@@ -9,17 +9,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parser.model import Row
-from parser.readers.pdf_columns import Columns, is_nothing, is_number
+from parser.readers.pdf_columns import Columns, are_pages, is_nothing, is_number
 from parser.readers.pdf_header import header_above
 from parser.readers.pdf_lines import Line, Word, segments
 from parser.readers.pdf_rows import lines_of_rows, rows_from
-from parser.readers.pdf_stacks import OVERLAP, Stack, stacks_of
+from parser.readers.pdf_stacks import OVERLAP, Stack, fragments, stacks_of
 from parser.readers.pdf_table import FoundTable, words_text
 from parser.readers.pdf_units import is_near, may_be_row
 
-_FURTHEST = 2.5  # font sizes from the end of a row to the next
 _FEWEST_ROWS = 2
-_MOST_BELOW = 40  # lines
 _HAIR = 0.5  # points
 
 Column = tuple[float, float]
@@ -33,7 +31,7 @@ def stacked_tables(lines: Sequence[Line], gap: float) -> tuple[tuple[FoundTable,
     """
     stacks = stacks_of(lines)
     tables: list[FoundTable] = []
-    halves = {line.number for stack in stacks if len(stack) > 1 for line in stack}
+    halves = fragments(stacks)
     at = 0
     while at < len(stacks):
         if not may_be_row(stacks[at], gap):
@@ -47,7 +45,7 @@ def stacked_tables(lines: Sequence[Line], gap: float) -> tuple[tuple[FoundTable,
         elif found.halves:
             halves |= lines_of_rows(stacks[found.start : found.end])
         at = max(found.end, at + 1)
-    return tuple(tables), frozenset(halves).difference(*(table.lines for table in tables))
+    return tuple(tables), halves.difference(*(table.lines for table in tables))
 
 
 def _table(above: Sequence[Stack], body: Sequence[Stack], gap: float) -> FoundTable | None:
@@ -118,10 +116,8 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_contents(rows: Sequence[Sequence[str]], numeric: Sequence[int]) -> bool:
-    """Titles and the numbers of their pages, which never fall."""
-    pages = [row[numeric[0]] for row in rows if row[numeric[0]]]
-    small = len(numeric) == 1 and all(page.isdecimal() and len(page) < 4 for page in pages)
-    return small and sorted(map(int, pages)) == list(map(int, pages))
+    """Titles and the numbers of their pages."""
+    return len(numeric) == 1 and are_pages([row[numeric[0]] for row in rows if row[numeric[0]]])
 
 
 def _header(

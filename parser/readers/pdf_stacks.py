@@ -6,7 +6,7 @@ are one row of a table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from parser.readers.pdf_lines import Line
 
@@ -35,6 +35,6 @@ def _are_alike(line: Line, other: Line) -> bool:
     return small > _SAME_SIZE * large
 
 
-def fragments(lines: Sequence[Line]) -> frozenset[int]:
+def fragments(stacks: Iterable[Stack]) -> frozenset[int]:
     """The numbers of the lines that are a part of a row, and no whole one."""
-    return frozenset(line.number for stack in stacks_of(lines) if len(stack) > 1 for line in stack)
+    return frozenset(line.number for stack in stacks if len(stack) > 1 for line in stack)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from parser.model import Row
 from parser.readers.pdf_borderless import is_near
-from parser.readers.pdf_columns import FLUSH, is_nothing, is_number
+from parser.readers.pdf_columns import FLUSH, are_pages, is_nothing, is_number
 from parser.readers.pdf_lines import Line, Place, Word, segments
 from parser.readers.pdf_table import FoundTable, words_text
 
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _SECTION = re.compile(r"§ ?\d{1,4}|\d{1,4}[a-z]? ?§?")
-_SMALL = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _is_of_words(rows: Sequence[Sequence[str]], run: Sequence[Line], seats: froz
     """A table without numbers in its last column, and neither a contents list nor the list of who was there."""
     if len(rows) < _FEWEST_ROWS or any(line.place in seats for line in run) or any(map(is_number, rows[0])):
         return False
-    return not all(_SECTION.fullmatch(row[0]) for row in rows[1:]) and not _are_pages([row[-1] for row in rows[1:]])
+    return not all(_SECTION.fullmatch(row[0]) for row in rows[1:]) and not are_pages([row[-1] for row in rows[1:]])
 
 
 def _rows_from(lines: Sequence[Line], at: int, gap: float) -> list[list[str]]:
@@ -144,11 +143,4 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
     numbers = [row[-1] for row in body]
     if not all(is_number(number) or is_nothing(number) for number in numbers) or not any(map(is_number, numbers)):
         return False
-    return not all(_SECTION.fullmatch(row[0]) for row in body) and not _are_pages(numbers)
-
-
-def _are_pages(numbers: Sequence[str]) -> bool:
-    """Small whole numbers that never fall, as the pages of a contents list do."""
-    if not all(map(_SMALL.fullmatch, numbers)):
-        return False
-    return sorted(map(int, numbers)) == list(map(int, numbers))
+    return not all(_SECTION.fullmatch(row[0]) for row in body) and not are_pages(numbers)

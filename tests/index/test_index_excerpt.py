@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus import Record
 from index.analysis import DICTIONARY, light_terms
 from index.chunks import Chunks, in_chunks
-from index.excerpt import Excerpt, excerpt
+from index.excerpt import Excerpt, Excerpts
 from index.matching import met
 from index.query import parse
 from index.terms import AREAS, AnyForm, Area, Beginning, Leaf, OneForm, wanted
@@ -29,7 +29,7 @@ def record(made: Decision) -> Record:
 
 
 def of(made: Decision, query: str, areas: tuple[Area, ...] = AREAS) -> Excerpt:
-    return excerpt(record(made), wanted(parse(query).node, areas))
+    return Excerpts(wanted(parse(query).node, areas)).of(record(made))
 
 
 def marked(found: Excerpt) -> list[str]:
@@ -111,7 +111,7 @@ def test_the_proposal_that_was_decided_counts_as_the_decision() -> None:
 def test_from_an_archive(tmp_path: Path) -> None:
     with archive_of(tmp_path, decision(decided="Annetaan lausunto.")) as archive:
         (kept,) = archive.records(archive.ids())
-    assert marked(excerpt(kept, wanted(parse("lausunto").node))) == ["lausunto"]
+    assert marked(Excerpts(wanted(parse("lausunto").node)).of(kept)) == ["lausunto"]
 
 
 WORDS = (

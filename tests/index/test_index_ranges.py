@@ -67,6 +67,7 @@ def test_ranges_and_bodies(archive: Archive, query: str, ids: set[str]) -> None:
         ("Teknisen lautakunnan 7 § 2.5.2023", [TEK7]),
         ("tekla § 7/2023", [TEK7]),
         ("§ 129/2022", [KH129]),
+        ("date:2022 § 129", [KH129]),
         ("kv 4.4.2022 § 129", []),
         ("§ 5/2022", []),
     ],
@@ -78,6 +79,12 @@ def test_references(archive: Archive, query: str, ids: list[str]) -> None:
 def test_a_reference_that_is_not_held_is_looked_for_as_words(archive: Archive) -> None:
     add(archive, decision("131", "Oikaisuvaatimus", reasons="Päätöksestä KV 7.2.2022 § 12 valitettiin."))
     assert [hit.number for hit in Index.open(archive).search("kv 7.2.2022 § 12").hits] == ["131"]
+
+
+def test_a_reference_that_is_not_held_keeps_its_range(archive: Archive) -> None:
+    add(archive, decision("131", "Oikaisuvaatimus", reasons="Asiaa on käsitelty, § 12."))
+    assert [hit.number for hit in Index.open(archive).search("pvm:2022 § 12").hits] == ["131"]
+    assert Index.open(archive).search("pvm:2023 § 12").hits == ()
 
 
 # against a scan
