@@ -6,6 +6,7 @@ only when its original and its records would survive a power cut.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from corpus.lock import LOCK, writing
 from corpus.originals import ORIGINALS, Originals, sync_folder
 from corpus.record import Record, stored_record
 from corpus.stats import Stats, count
+from corpus.upgrade import schema_of, upgrade
 from parser import Minutes, SourceDocument, __version__
 
 PATIENCE = 30.0
@@ -44,6 +46,7 @@ class Archive:
     def open(cls, folder: Path, create: bool = False, *, patience: float = PATIENCE) -> Archive:
         """Opens the archive in a folder; with `create`, makes one in a folder that is missing or empty.
 
+        One of an older Pykälä is upgraded, all of it or not at all.
         patience: seconds to wait for another writer before ArchiveBusy.
         NotAnArchive, NewerArchive.
         """
@@ -54,6 +57,7 @@ class Archive:
                 raise
             _create(folder, patience)
             connection = database.connect(folder)
+        _upgraded(folder, connection, patience)
         return cls(Store(folder, connection, Originals(folder / ORIGINALS), patience))
 
     def close(self) -> None:
@@ -201,3 +205,14 @@ def _create(folder: Path, patience: float) -> None:
             database.create(folder)
             sync_folder(folder)
             sync_folder(folder.parent)
+
+
+def _upgraded(folder: Path, connection: sqlite3.Connection, patience: float) -> None:
+    try:
+        with database.translated():
+            if schema_of(connection) < database.SCHEMA:
+                with writing(folder, patience):
+                    upgrade(connection)
+    except BaseException:
+        connection.close()
+        raise

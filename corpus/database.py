@@ -17,7 +17,7 @@ from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchiv
 from corpus.originals import ORIGINALS
 
 DATABASE = "archive.db"
-SCHEMA = 1
+SCHEMA = 2
 _SECONDS = 30.0  # what a statement waits for another program's transaction
 
 _TABLES = """
@@ -108,6 +108,13 @@ CREATE TABLE removed (                 -- ids that are no longer held, for whoev
   id TEXT NOT NULL UNIQUE
 );
 
+CREATE TABLE redacted (                -- documents whose bytes were removed for good; they are not taken in again
+  sha256 TEXT PRIMARY KEY,
+  redacted_at TEXT NOT NULL,           -- UTC
+  reason TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE INDEX decisions_newest ON decisions (date DESC, number_value DESC, id) WHERE newest = 1;
 CREATE INDEX decisions_by_body ON decisions (body_slug, date) WHERE newest = 1;
 CREATE INDEX decisions_by_case ON decisions (case_key, date) WHERE newest = 1;
@@ -123,7 +130,7 @@ CREATE INDEX people_by_name ON people (name_words, seq);
 
 
 def connect(archive: Path) -> sqlite3.Connection:
-    """A connection to the archive in a folder. Nothing is created or changed.
+    """A connection to the archive in a folder, which may be of an older schema. Nothing is created or changed.
 
     NotAnArchive, NewerArchive; ArchiveDamaged when originals are there, but no database that lists them.
     """
