@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from commands.finding import case, related, search, show
 from commands.keeping import reindex, stats, verify
+from commands.mending import redact
 from commands.reading import add, parse
 from commands.rows import money, tables
 from commands.trying import demo
 
-COMMANDS = (parse, add, search, related, show, case, tables, money, stats, verify, reindex, demo)
+COMMANDS = (parse, add, search, related, show, case, tables, money, stats, verify, reindex, redact, demo)
 
 __all__ = ["COMMANDS"]

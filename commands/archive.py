@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -73,6 +73,31 @@ def meant() -> Iterator[None]:
         raise click.UsageError(f"{error}\n{error.caret}") from error
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+class Guard:
+    """Masks personal identity codes in what goes out, unless told not to, and says on stderr that it did."""
+
+    def __init__(self, unmasked: bool) -> None:
+        self._unmasked = unmasked
+        self._masked = 0
+
+    def __call__(self, value: Item) -> Item:
+        from corpus import masked
+
+        if self._unmasked:
+            return value
+        shown = masked(value)
+        self._masked += shown is not value
+        return shown
+
+    def all(self, values: Iterable[Item]) -> Iterator[Item]:
+        """Each of them masked; streams."""
+        return map(self, values)
+
+    def say(self) -> None:
+        if self._masked:
+            click.echo("personal identity codes (henkilötunnus) are masked; --unmasked shows them", err=True)
 
 
 def search_in(

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.archive import opened, related_in, search_in
+from commands.archive import Guard, opened, related_in, search_in
 from commands.speaking import fail, output_to, printable
 from terminal import (
     case_text,
     decision_text,
+    diff_text,
     facets_text,
     found_text,
     hit_text,
     takes_archive,
     takes_filters,
+    takes_unmasked,
     write_rows_as,
 )
 
 if TYPE_CHECKING:
+    from corpus import Archive, Record
     from index import Results
 
 
@@ -39,6 +42,7 @@ _ALIKE = 10
 @click.option("--facets", is_flag=True, help="Count all hits by body, year, outcome, kind of table, person.")
 @click.option("--explain", is_flag=True, help="Say why: the word asked → the form in the text → the section.")
 @click.option("--same-case", is_flag=True, help="With each hit, the other decisions of its case.")
+@takes_unmasked
 @takes_archive
 def search(
     query: str,
@@ -49,6 +53,7 @@ def search(
     facets: bool,
     explain: bool,
     same_case: bool,
+    unmasked: bool,
     folder: Path,
     **chosen: Any,
 ) -> None:
@@ -60,12 +65,14 @@ def search(
     if not table and (output or excel):
         raise click.UsageError("--output and --excel go with --format csv or xlsx.")
     with opened(folder) as archive:
-        found = search_in(archive, query, chosen, _HITS, facets, explain, same_case)
+        guard = Guard(unmasked)
+        found = guard(search_in(archive, query, chosen, _HITS, facets, explain, same_case))
     first = chosen["offset"] + 1
     if table:
         _write_hits(found, form, excel, output)
     else:
         _print_hits(found, form, first)
+    guard.say()
     click.echo(found_text(found, first), err=True)
     if found.suggestion:
         click.echo(f"did you mean: {printable(found.suggestion)}", err=True)
@@ -93,15 +100,17 @@ def _write_hits(found: Results, form: str, excel: bool, output: Path | None) -> 
 @click.argument("id")
 @takes_filters
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a hit, as `search` gives them.")
+@takes_unmasked
 @takes_archive
-def related(id: str, as_json: bool, folder: Path, **chosen: Any) -> None:  # noqa: A002
+def related(id: str, as_json: bool, unmasked: bool, folder: Path, **chosen: Any) -> None:  # noqa: A002
     """Find decisions like this one: those that share its most telling words."""
     if chosen["areas"] or chosen["sort"] not in (None, "relevance"):
         raise click.UsageError("--in and --sort are of a search: these are the most alike first.")
     with opened(folder) as archive:
-        found = related_in(archive, id.strip(), chosen, _ALIKE)
+        found = (guard := Guard(unmasked))(related_in(archive, id.strip(), chosen, _ALIKE))
     first = chosen["offset"] + 1
     _print_hits(found, "json" if as_json else "text", first)
+    guard.say()
     click.echo(found_text(found, first), err=True)
 
 
@@ -109,24 +118,56 @@ def related(id: str, as_json: bool, folder: Path, **chosen: Any) -> None:  # noq
 @click.argument("id")
 @click.option("--json", "as_json", is_flag=True, help="The record as JSON.")
 @click.option("--original", is_flag=True, help="The bytes of the document as published.")
+@click.option("--version", type=click.IntRange(min=1), default=None, help="This version, not the newest.")
+@click.option("--diff", is_flag=True, help="What changed from the version before.")
+@takes_unmasked
 @takes_archive
-def show(id: str, as_json: bool, original: bool, folder: Path) -> None:  # noqa: A002
+def show(
+    id: str,  # noqa: A002  the domain's word
+    as_json: bool,
+    original: bool,
+    version: int | None,
+    diff: bool,
+    unmasked: bool,
+    folder: Path,
+) -> None:
     """Show one decision for a reader."""
     from corpus import decision_json
 
+    if as_json + original + diff > 1:
+        raise click.UsageError("--json, --original and --diff each show something else: choose one.")
+    guard = Guard(unmasked)
     with opened(folder) as archive:
-        record = archive.record(id.strip())
+        record = archive.record(id.strip(), version)
         if original:
             sys.stdout.buffer.write(archive.original(record.source.sha256))
             return
-    click.echo(decision_json(record) if as_json else decision_text(record))
+        if diff:
+            shown = _diff(archive, record, guard)
+        else:
+            sources, versions = guard(archive.sources(record.id, record.version)), archive.versions(record.id)
+            record = guard(record)
+            shown = decision_json(record, sources) if as_json else decision_text(record, sources, versions)
+    click.echo(shown)
+    guard.say()
+
+
+def _diff(archive: Archive, record: Record, guard: Guard) -> str:
+    """What changed from the version before."""
+    earlier = [each for each in archive.versions(record.id) if each < record.version]
+    if not earlier:
+        fail(f"{record.id} has no version before version {record.version}.")
+    old = archive.record(record.id, earlier[-1])
+    sources = [guard(archive.sources(each.id, each.version)) for each in (old, record)]
+    return diff_text(guard(old), guard(record), *sources)
 
 
 @click.command()
 @click.argument("case_id")
 @click.option("--json", "as_json", is_flag=True, help="Each decision's record as JSON, the oldest first.")
+@takes_unmasked
 @takes_archive
-def case(case_id: str, as_json: bool, folder: Path) -> None:
+def case(case_id: str, as_json: bool, unmasked: bool, folder: Path) -> None:
     """Show a case over time: its decisions by all bodies, the oldest first."""
     from corpus import Filters, decision_json
 
@@ -134,8 +175,10 @@ def case(case_id: str, as_json: bool, folder: Path) -> None:
         ids = archive.select(Filters(case=case_id.strip()), "date")
         if not ids:
             fail(f"the archive has no decision of case {case_id.strip()}")
-        for record in archive.records(reversed(ids)):
+        guard = Guard(unmasked)
+        for record in guard.all(archive.records(reversed(ids))):
             click.echo(decision_json(record) if as_json else case_text(record) + "\n")
+    guard.say()
 
 
 def _bold(word: str) -> str:

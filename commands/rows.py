@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.archive import ids_of, meant, opened, paged
+from commands.archive import Guard, ids_of, meant, opened, paged
 from commands.speaking import end, output_to, say_failed, say_warnings, say_written
 from terminal import (
     asked_of,
@@ -19,6 +19,7 @@ from terminal import (
     takes_archive,
     takes_filters,
     takes_output,
+    takes_unmasked,
     write_money_as,
     write_tables_as,
     write_totals_as,
@@ -34,15 +35,17 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice(("funding", "all")), default="all", show_default=True)
 @click.option("--layout", type=click.Choice(("long", "wide")), default="long", show_default=True)
 @takes_output
+@takes_unmasked
 @takes_archive
 def tables(
     words: tuple[str, ...], kind: Any, layout: Any, excel: bool, form: str | None, output: Path | None,
-    folder: Path, **chosen: Any,
+    unmasked: bool, folder: Path, **chosen: Any,
 ) -> None:  # fmt: skip
     """Tables as CSV, a row a cell or as printed; or as a workbook. Of an archive, or of files."""
-    form = form_of(form, output, excel)
-    with _records(words, folder, chosen) as records, output_to(output) as stream:
+    form, guard = form_of(form, output, excel), Guard(unmasked)
+    with _records(words, folder, chosen, guard) as records, output_to(output) as stream:
         written = write_tables_as(form, stream, records, kind, layout, excel)
+    guard.say()
     say_written(written, output)
 
 
@@ -55,13 +58,15 @@ def tables(
     help="Sums instead of amounts, the same money once; what is not sure is left out.",
 )
 @takes_output
+@takes_unmasked
 @takes_archive
 def money(
-    words: tuple[str, ...], sum_by: Any, excel: bool, form: str | None, output: Path | None, folder: Path, **chosen: Any
-) -> None:
+    words: tuple[str, ...], sum_by: Any, excel: bool, form: str | None, output: Path | None, unmasked: bool,
+    folder: Path, **chosen: Any,
+) -> None:  # fmt: skip
     """Every amount of money as a row, or sums of them. Of an archive, or of files."""
-    form = form_of(form, output, excel)
-    with _records(words, folder, chosen) as records, output_to(output) as stream:
+    form, guard = form_of(form, output, excel), Guard(unmasked)
+    with _records(words, folder, chosen, guard) as records, output_to(output) as stream:
         if sum_by is None:
             written = write_money_as(form, stream, records, excel)
         else:
@@ -70,21 +75,24 @@ def money(
             found = totals(records(), sum_by)
             written = write_totals_as(form, stream, found, sum_by, excel)
             click.echo(left_out_text(found), err=True, nl=bool(found.left_out))
+    guard.say()
     say_written(written, output)
 
 
 @contextmanager
-def _records(words: tuple[str, ...], folder: Path, chosen: dict[str, Any]) -> Iterator[Callable[[], Iterable[Record]]]:
+def _records(
+    words: tuple[str, ...], folder: Path, chosen: dict[str, Any], guard: Guard
+) -> Iterator[Callable[[], Iterable[Record]]]:
     """The decisions that a query and filters find, or those of files; a file that cannot be read ends in status 1."""
     query, files = asked_of(words, chosen)
     if not files:
         with opened(folder) as archive:
             ids = ids_of(archive, query, chosen)
-            yield lambda: archive.records(ids)
+            yield lambda: guard.all(archive.records(ids))
         return
     arrivals, failed = _read(files)
     found = _narrowed(arrivals, chosen)
-    yield lambda: found
+    yield lambda: guard.all(found)
     end(failed)
 
 

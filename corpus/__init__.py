@@ -12,14 +12,17 @@ from corpus.documents import Document
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
 from corpus.facets import Facets
 from corpus.filters import Filters, Has, Sort, bodies_meant, date_bound
+from corpus.identity import codes_in, masked
 from corpus.intake import Arrival, add_all, files_in, load_all, read_all
 from corpus.keeping import Receipt
 from corpus.narrowing import narrowed, records_in
 from corpus.published import decision_json, line_json, minutes_json
 from corpus.record import Record, digest, record_of
+from corpus.redaction import Redacted
 from corpus.rows import number_value
 from corpus.stats import BodyYear, Gap, KindCount, Stats
 from corpus.tables import Layout, TableKinds, write_money, write_tables
+from corpus.tombstones import Tombstone
 from corpus.totals import TOTAL_COLUMNS, Grouping, Totals, total_rows, totals
 from corpus.verify import Damage, Tally, verify
 from corpus.workbook import write_money_workbook, write_rows_workbook, write_tables_workbook
@@ -47,19 +50,23 @@ __all__ = [
     "NotHeld",
     "Receipt",
     "Record",
+    "Redacted",
     "Sort",
     "Stats",
     "TableKinds",
     "Tally",
+    "Tombstone",
     "Totals",
     "add_all",
     "bodies_meant",
+    "codes_in",
     "date_bound",
     "decision_json",
     "digest",
     "files_in",
     "line_json",
     "load_all",
+    "masked",
     "minutes_json",
     "narrowed",
     "number_value",

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from corpus import database, documents, keeping, versions
+from corpus import database, documents, keeping, tombstones, versions
 from corpus.documents import Document
 from corpus.errors import NotAnArchive, NotHeld
 from corpus.facets import Facets, facets
@@ -22,7 +22,9 @@ from corpus.keeping import Receipt, Store
 from corpus.lock import LOCK, writing
 from corpus.originals import ORIGINALS, Originals, sync_folder
 from corpus.record import Record, stored_record
+from corpus.redaction import Redacted, redact
 from corpus.stats import Stats, count
+from corpus.tombstones import Tombstone
 from corpus.upgrade import schema_of, upgrade
 from parser import Minutes, SourceDocument, __version__
 
@@ -94,9 +96,23 @@ class Archive:
     def holds(self, sha256: str, parser_version: str = __version__) -> Receipt | None:
         """The receipt ("unchanged") of bytes that are accepted, whole, and were read by this parser, or None.
 
-        With None, read the bytes and add them. `path` is where they first came from.
+        "refused", with the reason, of bytes that were redacted. With None, read the bytes and add them. `path` is
+        where they first came from.
         """
         return keeping.holds(self._store, sha256, parser_version)
+
+    def redact(self, sha256: str, reason: str) -> Redacted:
+        """Removes a document's bytes and every record that it alone says, for good, and leaves a tombstone.
+
+        The same bytes are refused from then on, with the reason. What another document says too stays, as read
+        from that one. The index is not touched: build it anew. NotHeld.
+        """
+        return redact(self._store, sha256, reason)
+
+    def tombstone(self, sha256: str) -> Tombstone | None:
+        """What is left of a document that was redacted."""
+        with database.translated():
+            return tombstones.find(self._connection, sha256)
 
     @property
     def generation(self) -> int:

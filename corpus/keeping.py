@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from corpus import documents, versions
+from corpus import documents, tombstones, versions
 from corpus.codec import encodable
 from corpus.database import transaction, translated
 from corpus.documents import Document
@@ -25,7 +25,7 @@ _INTERRUPTED = "Adding it was interrupted; add the file again."
 class Receipt:
     """What became of a document (kuittaus). `decisions` has the ids of its decisions, in printed order.
 
-    "refused" is for whoever did not even hand a file to the archive; the archive itself never says it.
+    "refused" is for whoever did not even hand a file to the archive; the archive itself says it of redacted bytes.
     """
 
     path: str
@@ -52,10 +52,12 @@ def add(store: Store, document: SourceDocument, minutes: Minutes, parser_version
     ids = tuple(dict.fromkeys(decision.id for decision in minutes.decisions))
     with translated(), writing(store.folder, store.patience) as lock:
         if held := holds(store, document.sha256, parser_version):
-            return Receipt(document.origin, held.sha256, held.status, held.decisions)
+            return replace(held, path=document.origin)
         old = documents.find(store.connection, document.sha256)
         with _keeping(store, lock, document):
-            documents.put(store.connection, _accepted(document, minutes, parser_version))
+            documents.put(
+                store.connection, accepted(minutes, len(document.content), document.media_type, parser_version)
+            )
             placed = versions.place(store.connection, minutes)
     if old and old.status == "accepted":
         reread = f"{placed.changes} of its decisions are read otherwise by parser {parser_version}"
@@ -67,6 +69,8 @@ def add(store: Store, document: SourceDocument, minutes: Minutes, parser_version
 def quarantine(store: Store, document: SourceDocument, reason: str, parser_version: str) -> Receipt:
     """See `Archive.quarantine`."""
     with translated(), writing(store.folder, store.patience) as lock:
+        if tombstone := tombstones.find(store.connection, document.sha256):
+            return Receipt(document.origin, document.sha256, "refused", (), tombstone.refusal)
         old = documents.find(store.connection, document.sha256)
         with _keeping(store, lock, document):
             if old is None or old.status == "quarantined":
@@ -81,6 +85,8 @@ def quarantine(store: Store, document: SourceDocument, reason: str, parser_versi
 def holds(store: Store, sha256: str, parser_version: str) -> Receipt | None:
     """See `Archive.holds`."""
     with translated():
+        if tombstone := tombstones.find(store.connection, sha256):
+            return Receipt("", sha256, "refused", (), tombstone.refusal)
         held = documents.find(store.connection, sha256)
         if held is None or held.status != "accepted" or held.parser_version != parser_version:
             return None
@@ -92,7 +98,7 @@ def holds(store: Store, sha256: str, parser_version: str) -> Receipt | None:
 @contextmanager
 def _keeping(store: Store, lock: WriteLock, document: SourceDocument) -> Iterator[None]:
     """Keeps the original, then everything in it is one transaction. After a failure the promise stands."""
-    _take_in(store, lock.left_behind())
+    settle_promise(store, lock)
     lock.promise(_promise(document))
     store.originals.keep(document.content, document.sha256)
     with transaction(store.connection):
@@ -100,13 +106,16 @@ def _keeping(store: Store, lock: WriteLock, document: SourceDocument) -> Iterato
     lock.kept()
 
 
-def _take_in(store: Store, promise: Promise | None) -> None:
+def settle_promise(store: Store, lock: WriteLock) -> None:
     """Lists an original whose writer was killed before its transaction: no file is there unlisted."""
-    if promise is None or documents.find(store.connection, promise.sha256) is not None:
+    promise = lock.left_behind()
+    if promise is None:
         return
-    if store.originals.problem(promise.sha256) is None:
+    known = documents.find(store.connection, promise.sha256) or tombstones.find(store.connection, promise.sha256)
+    if known is None and store.originals.problem(promise.sha256) is None:
         with transaction(store.connection):
             documents.put(store.connection, _quarantined(promise, _INTERRUPTED, ""))
+    lock.kept()
 
 
 def _ids_of(store: Store, sha256: str) -> tuple[str, ...]:
@@ -120,12 +129,13 @@ def _promise(document: SourceDocument) -> Promise:
     return Promise(document.sha256, encodable(document.origin), document.media_type, len(document.content))
 
 
-def _accepted(document: SourceDocument, minutes: Minutes, parser_version: str) -> Document:
+def accepted(minutes: Minutes, size: int, media_type: str, parser_version: str) -> Document:
+    """The entry of a document that was read just now, in the list of documents."""
     return Document(
-        sha256=document.sha256,
-        path=document.origin,
-        media_type=document.media_type,
-        size=len(document.content),
+        sha256=minutes.source.sha256,
+        path=minutes.source.path,
+        media_type=media_type,
+        size=size,
         pages=minutes.source.pages,
         ocr=minutes.source.ocr,
         kind=minutes.kind,

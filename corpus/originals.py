@@ -83,6 +83,15 @@ class Originals:
             return f"the original cannot be read: {error.strerror}"
         return None if found == sha256 else "the original is damaged: its bytes have another SHA-256"
 
+    def remove(self, sha256: str) -> None:
+        """Takes an original away, and with it every file whose name is not its SHA-256 but that holds its bytes."""
+        (self.folder / _INCOMING).unlink(missing_ok=True)
+        for path in self.files():
+            misplaced = path != self.folder / path.name[:2] / path.name
+            if path.name == sha256 or (misplaced and _holds(path, sha256)):
+                path.unlink()
+                sync_folder(path.parent)
+
     def files(self) -> Iterator[Path]:
         """Every file below the folder, but for the one that is being written."""
         for path in _below(self.folder):
@@ -97,6 +106,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -7,11 +7,13 @@ two decimals.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from corpus.codec import encodable, plain
+from corpus.documents import Document
 from corpus.keeping import Receipt
 from corpus.record import Record
 from corpus.stats import BodyYear
@@ -34,11 +36,11 @@ def minutes_json(minutes: Minutes) -> str:
     )
 
 
-def decision_json(record: Record) -> str:
+def decision_json(record: Record, sources: Sequence[Document] = ()) -> str:
     """A decision of the archive: one line, without the line end.
 
     The contract's Decision, and before its keys `municipality`, `body`, `meeting`, `source` (both as in
-    `minutes_json`) and `version` (an integer from 1).
+    `minutes_json`), `version` (an integer from 1) and `sources`: the documents that say this version.
     """
     return _line(
         {
@@ -47,6 +49,10 @@ def decision_json(record: Record) -> str:
             "meeting": _meeting(record.meeting),
             "source": _source(record.source),
             "version": record.version,
+            "sources": [
+                {"path": each.path, "sha256": each.sha256, "kind": each.kind, "added_at": each.added_at}
+                for each in sources
+            ],
             **_decision(record.decision),
         }
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from corpus import tombstones
 from corpus.database import DATABASE, connect
 from corpus.documents import DOCUMENT_COLUMNS
 from corpus.errors import ArchiveDamaged, NotHeld
@@ -68,6 +69,7 @@ def verify(archive: Path) -> Iterator[Damage | Tally]:
             _documents(connection, originals),
             _decisions(connection),
             _bonds(connection),
+            _tombstones(connection),
             _strays(connection, archive, originals),
         ):
             for damage in _guarded(check):
@@ -176,6 +178,11 @@ def _bonds(connection: sqlite3.Connection) -> Iterator[Damage]:
         yield Damage("record", None, None, "meta: the generation is behind the records")
 
 
+def _tombstones(connection: sqlite3.Connection) -> Iterator[Damage]:
+    for sha256 in tombstones.changed(connection):
+        yield Damage("record", None, sha256, f"redacted: {_CHANGED}")
+
+
 def _strays(connection: sqlite3.Connection, archive: Path, originals: Originals) -> Iterator[Damage]:
     for path in originals.files():
         # The promise first: a writer that has dropped it has listed the document already.
@@ -185,7 +192,13 @@ def _strays(connection: sqlite3.Connection, archive: Path, originals: Originals)
             or connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (path.name,)).fetchone()
         ):
             continue
-        yield Damage("original", None, None, f"{path.relative_to(archive)}: no document of the archive has this file")
+        yield Damage("original", None, None, f"{path.relative_to(archive)}: {_stray(connection, path.name)}")
+
+
+def _stray(connection: sqlite3.Connection, name: str) -> str:
+    if tombstones.has_tables(connection) and tombstones.find(connection, name):
+        return "this document was redacted; redact it again to finish that"
+    return "no document of the archive has this file"
 
 
 def _misnamed(originals: Originals) -> Iterator[Damage]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from corpus.record import Record, record_of, stored_record
 from corpus.rows import insert
-from parser import Decision, Minutes
+from parser import Decision, Minutes, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,38 @@ def place(connection: sqlite3.Connection, minutes: Minutes) -> Placed:
     return replace(placed, changes=placed.changes + len(unread))
 
 
+def forget(connection: sqlite3.Connection, sha256: str) -> tuple[str, ...]:
+    """Drops what a document alone says; the ids of all that it said."""
+    said = _said_by(connection, sha256)
+    ids = tuple(dict.fromkeys(held.id for held in said))
+    first_new = generation(connection) + 1
+    _detach(connection, said, sha256)
+    _settle(connection, ids, first_new)
+    return ids
+
+
+def read_from(connection: sqlite3.Connection, sha256: str, still: bool = True) -> tuple[int, ...]:
+    """The rows whose record was read out of a document; with `still`, of those that it says, which is quicker."""
+    condition = "seq IN (SELECT seq FROM sources WHERE sha256 = ?)" if still else "instr(record, ?)"
+    rows = connection.execute(f"SELECT seq, record FROM decisions WHERE {condition} ORDER BY seq", (sha256,)).fetchall()
+    return tuple([seq for seq, text in rows if stored_record(text).source.sha256 == sha256])
+
+
+def resource(connection: sqlite3.Connection, seq: int, source: Source) -> None:
+    """Gives a record another document as its source; its text and places stay as they were read."""
+    old = _held(connection, "seq = ?", seq)
+    if old is None:
+        return
+    first_new = generation(connection) + 1
+    _rewrite(connection, seq, replace(_stored(connection, seq), source=source))
+    _settle(connection, (old.id,), first_new)
+
+
+def held(connection: sqlite3.Connection, id: str) -> bool:  # noqa: A002  the domain's word
+    """Whether the archive holds a decision."""
+    return _held(connection, "id = ?", id) is not None
+
+
 def generation(connection: sqlite3.Connection) -> int:
     """The highest sequence number given so far."""
     (value,) = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
@@ -86,7 +118,7 @@ def _next_version(connection: sqlite3.Connection, id: str) -> int:  # noqa: A002
     return (highest or 0) + 1
 
 
-def _held(connection: sqlite3.Connection, condition: str, *values: str) -> _Held | None:
+def _held(connection: sqlite3.Connection, condition: str, *values: str | int) -> _Held | None:
     rows = connection.execute(
         f"SELECT seq, id, version, digest FROM decisions WHERE {condition} ORDER BY version LIMIT 1", values
     ).fetchall()

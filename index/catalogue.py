@@ -125,6 +125,10 @@ class Index:
         """Builds the index anew. The old one serves others until the new one is there."""
         return self._keeper.rebuild()
 
+    def clear(self) -> None:
+        """Deletes every file of the index, its table of words too; the next search builds it anew."""
+        self._keeper.clear()
+
     def faster_engine(self) -> str | None:
         """The engine to build the index with, where it has grown too large for the default one."""
         state = self._keeper.state()

@@ -87,6 +87,16 @@ class Keeper:
         except OSError as error:
             raise _fault(error) from error
 
+    def clear(self) -> None:
+        """Deletes every file of the index and the table of words: what was redacted must be in none of them."""
+        try:
+            with self._shelf.lock(wait=True):
+                self._engine, self._last = self._engine or self._last_engine(), None
+                self.words.forget()
+                self._shelf.clear()
+        except OSError as error:
+            raise _fault(error) from error
+
     def damaged(self) -> bool:
         """Whether there is no usable index, or one whose files do not hold what was written."""
         try:

@@ -142,6 +142,16 @@ class Shelf:
         self._clear(manifest)
         return manifest
 
+    def clear(self) -> None:
+        """Deletes all there is but the lock, which the caller holds; the manifest first."""
+        self._manifest.unlink(missing_ok=True)
+        for path in self.folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != "lock":
+                path.unlink()
+        _sync(self.folder)
+
     @contextmanager
     def lock(self, wait: bool) -> Iterator[bool]:
         """Holds the lock of the index; gives False when another has it and we do not `wait`.

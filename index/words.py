@@ -149,6 +149,12 @@ class WordTable:
             self._connection.close()
         self._connection, self._looked = None, False
 
+    def forget(self) -> None:
+        """Lets go of the file and of every word held or new."""
+        self.close()
+        self._held.clear()
+        self._new.clear()
+
     def _write(self, complete: bool) -> None:
         if not self._is_ours():
             self._path.unlink(missing_ok=True)

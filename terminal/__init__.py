@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from terminal.differing import diff_text
 from terminal.options import (
     asked_of,
     filters_of,
@@ -10,14 +11,25 @@ from terminal.options import (
     takes_filters,
     takes_new_archive,
     takes_output,
+    takes_unmasked,
 )
-from terminal.wording import case_text, decision_text, facets_text, found_text, hit_text, minutes_text, stats_text
+from terminal.wording import (
+    case_text,
+    decision_text,
+    facets_text,
+    found_text,
+    hit_text,
+    minutes_text,
+    redacted_text,
+    stats_text,
+)
 from terminal.writing import left_out_text, write_money_as, write_rows_as, write_tables_as, write_totals_as
 
 __all__ = [
     "asked_of",
     "case_text",
     "decision_text",
+    "diff_text",
     "facets_text",
     "filters_of",
     "form_of",
@@ -25,11 +37,13 @@ __all__ = [
     "hit_text",
     "left_out_text",
     "minutes_text",
+    "redacted_text",
     "stats_text",
     "takes_archive",
     "takes_filters",
     "takes_new_archive",
     "takes_output",
+    "takes_unmasked",
     "write_money_as",
     "write_rows_as",
     "write_tables_as",

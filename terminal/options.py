@@ -121,6 +121,13 @@ def takes_output(command: Command) -> Command:
     return command
 
 
+def takes_unmasked(command: Command) -> Command:
+    """`--unmasked`, for the commands that show or write what documents say."""
+    return click.option(
+        "--unmasked", is_flag=True, help="Show personal identity codes (henkilötunnus), which are masked otherwise."
+    )(command)
+
+
 def form_of(form: str | None, output: Path | None, excel: bool) -> str:
     """`csv` or `xlsx`. A workbook needs a file, and has no CSV's signs to choose."""
     chosen = form or ("xlsx" if output is not None and output.suffix.lower() == ".xlsx" else "csv")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus import Facets, Record, Stats
+    from corpus import Document, Facets, Record, Redacted, Stats
     from index import Handling, Hit, Reason, Results
     from parser import Decision, Minutes, Person, Table
 
@@ -16,12 +16,12 @@ Mark = Callable[[str], str]
 
 _WIDTH = 100
 _CASE = 300  # characters of a decision in the list of its case
-_OUTCOMES = {
+OUTCOMES = {
     "approved": "hyväksytty", "amended": "hyväksytty muutettuna", "rejected": "hylätty",
     "returned": "palautettu valmisteluun", "tabled": "pöydällä", "withdrawn": "poistettu esityslistalta",
     "noted": "merkitty tiedoksi", "elected": "valittu", "other": "muu ratkaisu", "unknown": "ratkaisu ei ilmene",
 }  # fmt: skip
-_SECTIONS = {
+SECTIONS = {
     "title": "otsikko", "preparers": "valmistelijat", "presenter": "esittelijä", "proposal": "päätösehdotus",
     "decision": "päätös", "handling": "käsittely", "vote": "äänestys", "dissent": "eriävä mielipide",
     "disqualification": "esteellisyys", "reasons": "perustelut", "summary": "tiivistelmä",
@@ -36,7 +36,7 @@ _WHY_UNCHECKED = {
     "the numbers do not tell which of them the total is the sum of": "luvuista ei selviä, mistä summa on laskettu",
     "no numbers": "ei lukuja",
 }
-_KINDS = {"decision": "päätös", "minutes": "pöytäkirja", "agenda": "esityslista"}
+KINDS = {"decision": "päätös", "minutes": "pöytäkirja", "agenda": "esityslista"}
 
 
 def finnish_date(day: date) -> str:
@@ -47,7 +47,7 @@ def finnish_date(day: date) -> str:
 def case_text(record: Record) -> str:
     """A decision as one step of its case: when and by whom, how it ended, and how its effective text begins."""
     decision = record.decision
-    head = f"{finnish_date(record.meeting.date)} {record.body} § {decision.number} · {_OUTCOMES[decision.outcome]}"
+    head = f"{finnish_date(record.meeting.date)} {record.body} § {decision.number} · {OUTCOMES[decision.outcome]}"
     text = " ".join((decision.effective_text or decision.decision_text or "").split())
     shown = textwrap.shorten(text, _CASE, placeholder=" …") if text else ""
     lines = (head, f"   {decision.title}", *(f"   {line}" for line in textwrap.wrap(shown, _WIDTH - 3)))
@@ -61,7 +61,7 @@ def hit_text(hit: Hit, number: int, mark: Mark) -> str:
         excerpt += hit.excerpt[at:start] + mark(hit.excerpt[start:end])
         at = end
     excerpt += hit.excerpt[at:]
-    head = f"{number}. {hit.body} {finnish_date(hit.date)} § {hit.number} · {_OUTCOMES[hit.outcome]}"
+    head = f"{number}. {hit.body} {finnish_date(hit.date)} § {hit.number} · {OUTCOMES[hit.outcome]}"
     section = f"{hit.heading.rstrip(' :')}: " if hit.heading and hit.section != "title" else ""
     lines = (head, f"   {hit.title}", f"   {section}{excerpt}", f"   {hit.id}")
     return "\n".join((*lines, *_reasons(hit.reasons), *_same_case(hit.same_case)))
@@ -72,7 +72,7 @@ def _same_case(others: tuple[Handling, ...]) -> Iterator[str]:
         yield "   samassa asiassa:"
     for other in others:
         where = f"{other.body} {finnish_date(other.date)} § {other.number}"
-        yield f"     {where} · {other.title} · {_OUTCOMES[other.outcome]} ({other.id})"
+        yield f"     {where} · {other.title} · {OUTCOMES[other.outcome]} ({other.id})"
 
 
 def found_text(found: Results, first: int) -> str:
@@ -92,7 +92,7 @@ def _reasons(reasons: tuple[Reason, ...]) -> Iterator[str]:
         how = f" ({_REASONS[each.by]})" if each.by in _REASONS else ""
         grouped.setdefault((each.term, each.section), []).append(f"{each.form}{times}{how}")
     for (term, section), forms in grouped.items():
-        yield f"     {term} → {', '.join(forms)} → {_SECTIONS.get(section, section)}"
+        yield f"     {term} → {', '.join(forms)} → {SECTIONS.get(section, section)}"
 
 
 def facets_text(facets: Facets) -> str:
@@ -100,7 +100,7 @@ def facets_text(facets: Facets) -> str:
     named = {
         "Toimielin": facets.body,
         "Vuosi": facets.year,
-        "Ratkaisu": tuple((_OUTCOMES.get(value, value), count) for value, count in facets.outcome),
+        "Ratkaisu": tuple((OUTCOMES.get(value, value), count) for value, count in facets.outcome),
         "Taulukoita": tuple((_TABLES.get(value, value), count) for value, count in facets.table),
         "Henkilö": facets.person,
     }
@@ -113,7 +113,7 @@ def facets_text(facets: Facets) -> str:
 
 def minutes_text(minutes: Minutes) -> str:
     """What was read out of a document: its head, each decision, the warnings."""
-    head = f"{minutes.municipality}, {minutes.body}, {finnish_date(minutes.meeting.date)} ({_KINDS[minutes.kind]})"
+    head = f"{minutes.municipality}, {minutes.body}, {finnish_date(minutes.meeting.date)} ({KINDS[minutes.kind]})"
     parts = [f"{minutes.source.path}\n{head}"]
     parts += [_structure(decision) for decision in minutes.decisions]
     parts += [f"! {warning.message}" for warning in minutes.warnings]
@@ -121,7 +121,7 @@ def minutes_text(minutes: Minutes) -> str:
 
 
 def _structure(decision: Decision) -> str:
-    lines = [f"§ {decision.number} {decision.title}", f"  {decision.id}", f"  Ratkaisu: {_OUTCOMES[decision.outcome]}"]
+    lines = [f"§ {decision.number} {decision.title}", f"  {decision.id}", f"  Ratkaisu: {OUTCOMES[decision.outcome]}"]
     lines += [f"  {line}" for line in _facts(decision)]
     for section in decision.sections:
         place = ", ".join(
@@ -132,21 +132,26 @@ def _structure(decision: Decision) -> str:
     return "\n".join(lines)
 
 
-def decision_text(record: Record) -> str:
-    """One decision for a reader: the head, what was decided, then every section as printed."""
+def decision_text(record: Record, sources: Sequence[Document] = (), versions: Sequence[int] = ()) -> str:
+    """One decision for a reader: the head, what was decided, then every section as printed.
+
+    sources   the documents that say this version
+    versions  the numbers of all versions of the decision
+    """
     decision = record.decision
     head = [
         f"{record.municipality}, {record.body}, {finnish_date(record.meeting.date)}, § {decision.number}",
         decision.title,
         "",
-        f"Ratkaisu: {_OUTCOMES[decision.outcome]}",
+        f"Ratkaisu: {OUTCOMES[decision.outcome]}",
         *_facts(decision),
-        f"Lähde: {record.source.path}",
+        *(f"Lähde: {line}" for line in source_lines(record, sources)),
         *(["Teksti on tunnistettu kuvasta (OCR): tarkista luvut alkuperäisestä."] if record.source.ocr else []),
         f"Tunniste: {decision.id}",
     ]
-    if record.version > 1:
-        head.append(f"Versio: {record.version}")
+    if record.version > 1 or len(versions) > 1:
+        others = ", ".join(str(each) for each in versions if each != record.version)
+        head.append(f"Versio: {record.version}{f' (muut: {others})' if others else ''}")
     if decision.effective_text and decision.effective_text != decision.decision_text:
         head += ["", "Päätetty", "", _wrapped(decision.effective_text)]
     for section in decision.sections:
@@ -156,6 +161,20 @@ def decision_text(record: Record) -> str:
     for table in decision.tables:
         head += ["", *_checks(table)] if table.checks or table.kind == "funding" else []
     return "\n".join(head)
+
+
+def source_lines(record: Record, sources: Sequence[Document]) -> Iterator[str]:
+    """Where a version comes from, and since when the archive has it; the document that it was read from first."""
+    for each in sorted(sources, key=lambda each: (each.sha256 != record.source.sha256, each.path)):
+        added = finnish_date(date.fromisoformat(each.added_at[:10]))
+        yield f"{_on_a_line(each.path)} ({KINDS[each.kind]}, lisätty {added})" if each.kind else _on_a_line(each.path)
+    if not sources:
+        yield _on_a_line(record.source.path)
+
+
+def _on_a_line(text: str) -> str:
+    """A path from outside, without a sign that a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _facts(decision: Decision) -> Iterator[str]:
@@ -210,7 +229,7 @@ def _columns(rows: list[list[str]]) -> Iterator[str]:
 def stats_text(stats: Stats) -> str:
     """What is in the archive, by kind, body and year, with the § numbers that are missing."""
     lines = [f"{stats.documents} documents, {stats.decisions} decisions ({stats.versions} versions)"]
-    lines += [f"  {_KINDS.get(kind.kind or '', 'not read')}: {kind.documents} {kind.status}" for kind in stats.kinds]
+    lines += [f"  {KINDS.get(kind.kind or '', 'not read')}: {kind.documents} {kind.status}" for kind in stats.kinds]
     for year in stats.bodies:
         missing = ", ".join(
             f"§ {gap.first}" if gap.first == gap.last else f"§ {gap.first}–{gap.last}" for gap in year.missing
@@ -218,4 +237,12 @@ def stats_text(stats: Stats) -> str:
         lines.append(f"{year.municipality}, {year.body} {year.year}: {year.decisions} decisions")
         if missing:
             lines.append(f"  missing: {missing}")
+    return "\n".join(lines)
+
+
+def redacted_text(redacted: Redacted) -> str:
+    """What a redaction took away; no word of the document is in it."""
+    lines = [f"removed for good: {redacted.sha256}"]
+    lines += [f"  no longer held: {each}" for each in redacted.gone]
+    lines += [f"  another document says it too: {each}" for each in redacted.kept]
     return "\n".join(lines)

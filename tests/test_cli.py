@@ -685,4 +685,4 @@ def test_a_command_without_what_it_needs_is_exit_2(name: str) -> None:
 def test_outcomes_that_can_be_asked_for_and_shown_are_the_models() -> None:
     """They are written down again where importing the model would cost `--help` its speed."""
     assert get_args(Outcome) == options._OUTCOMES
-    assert tuple(wording._OUTCOMES) == get_args(Outcome)
+    assert tuple(wording.OUTCOMES) == get_args(Outcome)

@@ -56,7 +56,7 @@ def test_minutes_have_the_keys_of_the_contract_in_its_order() -> None:
 
 def test_a_decision_says_where_it_comes_from_first() -> None:
     made = json.loads(decision_json(record()))
-    assert list(made)[:7] == ["municipality", "body", "meeting", "source", "version", "id", "number"]
+    assert list(made)[:7] == ["municipality", "body", "meeting", "source", "version", "sources", "id"]
     assert made["version"] == 1
     assert "document_kind" not in made
 
