@@ -14,6 +14,7 @@ from terminal import (
     case_text,
     decision_text,
     diff_text,
+    diff_text,
     facets_text,
     found_text,
     hit_text,
