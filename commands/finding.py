@@ -14,7 +14,6 @@ from terminal import (
     case_text,
     decision_text,
     diff_text,
-    diff_text,
     facets_text,
     found_text,
     hit_text,

@@ -8,12 +8,43 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.archive import opened
+from commands.archive import opened, told
+from commands.keeping import say_damages
 from commands.speaking import fail, printable
-from terminal import redacted_text, takes_archive
+from terminal import mended_text, redacted_text, takes_archive
 
 if TYPE_CHECKING:
     from corpus import Archive
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a damage that is left, and last the counts.")
+@takes_archive
+def repair(as_json: bool, folder: Path) -> None:
+    """Put right what can be: records from good originals, the index from records. Names what could not be."""
+    from corpus import Damage, Mended, Tally
+    from corpus import repair as mend
+
+    left: list[Damage | Tally] = []
+    mended = 0
+    with told():
+        for each in mend(folder):
+            if isinstance(each, Mended):
+                mended += each.what == "record"
+                click.echo(mended_text(each), err=as_json)
+            else:
+                left.append(each)
+        _mend_index(folder, bool(mended), as_json)
+        say_damages(folder, left, as_json)
+
+
+def _mend_index(folder: Path, anew: bool, as_json: bool) -> None:
+    from index import Index
+
+    with opened(folder) as archive:
+        index = Index.open(archive)
+        if anew or index.check():
+            click.echo(f"index: built anew, {index.rebuild().documents} decisions", err=as_json)
 
 
 @click.command()

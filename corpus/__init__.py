@@ -17,8 +17,10 @@ from corpus.intake import Arrival, add_all, files_in, load_all, read_all
 from corpus.keeping import Receipt
 from corpus.narrowing import narrowed, records_in
 from corpus.published import decision_json, line_json, minutes_json
+from corpus.quick import verify_quick
 from corpus.record import Record, digest, record_of
 from corpus.redaction import Redacted
+from corpus.repair import Mended, repair
 from corpus.rows import number_value
 from corpus.stats import BodyYear, Gap, KindCount, Stats
 from corpus.tables import Layout, TableKinds, write_money, write_tables
@@ -45,6 +47,7 @@ __all__ = [
     "Has",
     "KindCount",
     "Layout",
+    "Mended",
     "NewerArchive",
     "NotAnArchive",
     "NotHeld",
@@ -73,9 +76,11 @@ __all__ = [
     "read_all",
     "record_of",
     "records_in",
+    "repair",
     "total_rows",
     "totals",
     "verify",
+    "verify_quick",
     "write_csv",
     "write_money",
     "write_money_workbook",

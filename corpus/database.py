@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive
@@ -149,12 +149,23 @@ def connect(archive: Path) -> sqlite3.Connection:
 
 def create(archive: Path) -> None:
     """Makes the tables, unless they are there. The caller holds the write lock."""
-    with translated(), closing(_open(archive / DATABASE, "rwc")) as connection:
+    with translated():
+        created(archive / DATABASE).close()
+
+
+def created(path: Path) -> sqlite3.Connection:
+    """A connection to a file of archive.db's tables, which are made unless they are there."""
+    connection = _open(path, "rwc")
+    try:
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.executescript(
                 f"BEGIN;{_TABLES}INSERT INTO meta VALUES ('schema', {SCHEMA}), ('generation', 0);COMMIT;"
             )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from corpus.codec import canonical, encodable, freeze, thaw
@@ -66,9 +66,21 @@ def listed(connection: sqlite3.Connection) -> Iterator[Document]:
 def put(connection: sqlite3.Connection, document: Document) -> None:
     """Writes a document, or what became of one that is there: its first path and time stay."""
     old = find(connection, document.sha256)
-    row = (
+    row = row_of(replace(document, path=old.path, added_at=old.added_at) if old else document)
+    columns = ", ".join((*DOCUMENT_COLUMNS, "row_digest"))
+    changes = ", ".join(f"{name} = excluded.{name}" for name in (*DOCUMENT_COLUMNS[1:], "row_digest"))
+    connection.execute(
+        f"INSERT INTO documents ({columns}) VALUES ({', '.join('?' * (len(row) + 1))}) "
+        f"ON CONFLICT (sha256) DO UPDATE SET {changes}",
+        (*row, row_digest(row)),
+    )
+
+
+def row_of(document: Document) -> tuple[str | int | None, ...]:
+    """A document as its row, in the order of DOCUMENT_COLUMNS."""
+    return (
         document.sha256,
-        old.path if old else encodable(document.path),
+        encodable(document.path),
         document.media_type,
         document.size,
         document.pages,
@@ -78,14 +90,7 @@ def put(connection: sqlite3.Connection, document: Document) -> None:
         encodable(document.reason) if document.reason is not None else None,
         freeze(document.warnings),
         document.parser_version,
-        old.added_at if old else document.added_at,
-    )
-    columns = ", ".join((*DOCUMENT_COLUMNS, "row_digest"))
-    changes = ", ".join(f"{name} = excluded.{name}" for name in (*DOCUMENT_COLUMNS[1:], "row_digest"))
-    connection.execute(
-        f"INSERT INTO documents ({columns}) VALUES ({', '.join('?' * (len(row) + 1))}) "
-        f"ON CONFLICT (sha256) DO UPDATE SET {changes}",
-        (*row, row_digest(row)),
+        document.added_at,
     )
 
 

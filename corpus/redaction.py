@@ -106,7 +106,7 @@ def _resource(store: Store, sha256: str) -> None:
 
 def _remove_files(store: Store, sha256: str) -> None:
     store.originals.remove(sha256)
-    for copy in store.folder.glob(f"{DATABASE}.damaged-*"):  # what `repair` put aside
+    for copy in store.folder.glob(f"{DATABASE}.*"):  # what `repair` put aside, or did not finish
         copy.unlink()
 
 

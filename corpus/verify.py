@@ -21,13 +21,10 @@ from corpus.lock import promised
 from corpus.originals import ORIGINALS, Originals
 from corpus.record import digest_of_plain
 from corpus.rows import DECISION_COLUMNS, DERIVED, derived_digest, row_digest
+from corpus.versions import NOT_NEWEST
 
 _PAGE = 100
 _CHANGED = "the row was changed after it was written"
-_NOT_NEWEST = """
-SELECT DISTINCT id FROM decisions AS each WHERE newest IS NOT (seq = (
-  SELECT seq FROM decisions WHERE id = each.id ORDER BY document_kind = 'agenda', version DESC LIMIT 1))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +49,12 @@ class Tally:
 def verify(archive: Path) -> Iterator[Damage | Tally]:
     """Every damage found in the archive in a folder, and last a Tally. NotAnArchive, NewerArchive."""
     bad = 0
-    counts = (0, 0)
+    counted = (0, 0)
     originals = Originals(archive / ORIGINALS)
     try:
         connection = connect(archive)
     except ArchiveDamaged as error:
-        damages = [Damage("record", None, None, str(error)), *_guarded(_misnamed(originals))]
+        damages = [Damage("record", None, None, str(error)), *guarded(_misnamed(originals))]
         yield from damages
         yield Tally(0, 0, len(damages))
         return
@@ -68,20 +65,21 @@ def verify(archive: Path) -> Iterator[Damage | Tally]:
             _structure(connection),
             _documents(connection, originals),
             _decisions(connection),
-            _bonds(connection),
+            bonds(connection),
             _tombstones(connection),
-            _strays(connection, archive, originals),
+            strays(connection, archive, originals),
         ):
-            for damage in _guarded(check):
+            for damage in guarded(check):
                 bad += 1
                 yield damage
-        counts = _counts(connection)
+        counted = counts(connection)
     finally:
         connection.close()
-    yield Tally(*counts, bad)
+    yield Tally(*counted, bad)
 
 
-def _guarded(damages: Iterator[Damage]) -> Iterator[Damage]:
+def guarded(damages: Iterator[Damage]) -> Iterator[Damage]:
+    """What a check finds; where it cannot go on, that is a damage too."""
     try:
         yield from damages
     except sqlite3.Error as error:
@@ -132,7 +130,7 @@ def _decisions(connection: sqlite3.Connection) -> Iterator[Damage]:
                 f"SELECT row_digest, {columns} FROM decisions WHERE seq > ? ORDER BY seq LIMIT {_PAGE}",
                 (last,),
             ).fetchall()
-            damages = [damage for digest, *row in page if (damage := _record(connection, digest, row))]
+            damages = [damage for digest, *row in page if (damage := record_damage(connection, digest, row))]
         finally:
             connection.execute("COMMIT")
         yield from damages
@@ -141,7 +139,8 @@ def _decisions(connection: sqlite3.Connection) -> Iterator[Damage]:
         last = page[-1][1]
 
 
-def _record(connection: sqlite3.Connection, digest: object, row: list[Any]) -> Damage | None:
+def record_damage(connection: sqlite3.Connection, digest: object, row: list[Any]) -> Damage | None:
+    """What is the matter with a row of decisions, its digest, or what is derived from it."""
     named = dict(zip(DECISION_COLUMNS, row, strict=True))
     if row_digest(row) != digest:
         problem = f"decisions: {_CHANGED}"
@@ -165,11 +164,11 @@ def _derived(connection: sqlite3.Connection, seq: int) -> str:
     )
 
 
-def _bonds(connection: sqlite3.Connection) -> Iterator[Damage]:
+def bonds(connection: sqlite3.Connection) -> Iterator[Damage]:
     """Between rows: which document says which decision, which version is the newest, what was counted."""
     for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
         yield Damage("record", None, None, f"{table}: a row belongs to nothing")
-    for (id_,) in connection.execute(_NOT_NEWEST).fetchall():
+    for (id_,) in connection.execute(NOT_NEWEST).fetchall():
         yield Damage("record", id_, None, "decisions: the wrong version is marked as the newest")
     for (id_,) in connection.execute("SELECT id FROM decisions WHERE seq NOT IN (SELECT seq FROM sources)").fetchall():
         yield Damage("record", id_, None, "sources: no document is known to say it")
@@ -183,7 +182,8 @@ def _tombstones(connection: sqlite3.Connection) -> Iterator[Damage]:
         yield Damage("record", None, sha256, f"redacted: {_CHANGED}")
 
 
-def _strays(connection: sqlite3.Connection, archive: Path, originals: Originals) -> Iterator[Damage]:
+def strays(connection: sqlite3.Connection, archive: Path, originals: Originals) -> Iterator[Damage]:
+    """Files among the originals that no document has."""
     for path in originals.files():
         # The promise first: a writer that has dropped it has listed the document already.
         promise = promised(archive)
@@ -208,7 +208,8 @@ def _misnamed(originals: Originals) -> Iterator[Damage]:
             yield Damage("original", None, None, f"{path.name}: {problem}")
 
 
-def _counts(connection: sqlite3.Connection) -> tuple[int, int]:
+def counts(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many documents and decisions there are."""
     try:
         (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
         (decisions,) = connection.execute("SELECT count(DISTINCT id) FROM decisions").fetchone()

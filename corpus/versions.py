@@ -18,6 +18,12 @@ from corpus.record import Record, record_of, stored_record
 from corpus.rows import insert
 from parser import Decision, Minutes, Source
 
+NOT_NEWEST = """
+SELECT DISTINCT id FROM decisions AS each WHERE newest IS NOT (seq = (
+  SELECT seq FROM decisions WHERE id = each.id ORDER BY document_kind = 'agenda', version DESC LIMIT 1))
+"""
+"""The ids of decisions of which another version is marked than the one that counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -62,7 +68,7 @@ def place(connection: sqlite3.Connection, minutes: Minutes) -> Placed:
             placed = replace(placed, changes=placed.changes + 1)
         else:
             version = _next_version(connection, decision.id)
-            seq = _write(connection, replace(record, version=version))
+            seq = write(connection, replace(record, version=version))
             placed = Placed(placed.new_versions + (version > 1), placed.changes + 1)
         _attach(connection, seq, sha256, position)
     _detach(connection, unread, sha256)
@@ -95,6 +101,12 @@ def resource(connection: sqlite3.Connection, seq: int, source: Source) -> None:
     first_new = generation(connection) + 1
     _rewrite(connection, seq, replace(_stored(connection, seq), source=source))
     _settle(connection, (old.id,), first_new)
+
+
+def settle_all(connection: sqlite3.Connection) -> None:
+    """Marks the version that counts of every decision where another one is marked."""
+    for (id,) in connection.execute(NOT_NEWEST).fetchall():  # noqa: A001  the domain's word
+        _settle(connection, (id,), 0)
 
 
 def held(connection: sqlite3.Connection, id: str) -> bool:  # noqa: A002  the domain's word
@@ -151,7 +163,8 @@ def _replaceable(connection: sqlite3.Connection, held: _Held, decision: Decision
     return bool(others.fetchone() == (0,))
 
 
-def _write(connection: sqlite3.Connection, record: Record) -> int:
+def write(connection: sqlite3.Connection, record: Record) -> int:
+    """Writes a record as the next in the sequence, and gives its number there."""
     record = replace(record, seq=_next_seq(connection))
     connection.execute("DELETE FROM removed WHERE id = ?", (record.id,))
     insert(connection, record)
@@ -162,7 +175,7 @@ def _rewrite(connection: sqlite3.Connection, seq: int, record: Record) -> int:
     """Puts a record in the place of a row, as a new entry in the sequence; the row's documents stay."""
     sources = connection.execute("SELECT sha256, position FROM sources WHERE seq = ?", (seq,)).fetchall()
     connection.execute("DELETE FROM decisions WHERE seq = ?", (seq,))
-    new = _write(connection, record)
+    new = write(connection, record)
     for sha256, position in sources:
         _attach(connection, new, sha256, position)
     return new

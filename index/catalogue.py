@@ -140,9 +140,9 @@ class Index:
         """Takes analyses of words that are known already, so that the dictionary is not asked for them."""
         self._keeper.words.learn(analyses)
 
-    def check(self) -> tuple[Problem, ...]:
-        """What in the index is not as the archive says; nothing is changed."""
-        return tuple(self._keeper.check())
+    def check(self, quick: bool = False) -> tuple[Problem, ...]:
+        """What in the index is not as the archive says; nothing is changed. `quick` reads seals and counts only."""
+        return tuple(self._keeper.check(quick))
 
     def _ranked(
         self,

@@ -19,9 +19,11 @@ from terminal.wording import (
     facets_text,
     found_text,
     hit_text,
+    mended_text,
     minutes_text,
     redacted_text,
     stats_text,
+    tally_text,
 )
 from terminal.writing import left_out_text, write_money_as, write_rows_as, write_tables_as, write_totals_as
 
@@ -36,6 +38,7 @@ __all__ = [
     "found_text",
     "hit_text",
     "left_out_text",
+    "mended_text",
     "minutes_text",
     "redacted_text",
     "stats_text",
@@ -44,6 +47,7 @@ __all__ = [
     "takes_new_archive",
     "takes_output",
     "takes_unmasked",
+    "tally_text",
     "write_money_as",
     "write_rows_as",
     "write_tables_as",

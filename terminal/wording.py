@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus import Document, Facets, Record, Redacted, Stats
+    from corpus import Document, Facets, Mended, Record, Redacted, Stats, Tally
     from index import Handling, Hit, Reason, Results
     from parser import Decision, Minutes, Person, Table
 
@@ -238,6 +238,18 @@ def stats_text(stats: Stats) -> str:
         if missing:
             lines.append(f"  missing: {missing}")
     return "\n".join(lines)
+
+
+def tally_text(tally: Tally, quick: bool) -> str:
+    """What was looked at, and how much of it is damaged; of a quick check, what it did not look at."""
+    checked = f"{tally.documents} documents, {tally.decisions} decisions checked; {tally.bad} damaged"
+    unread = "; names, sizes and counts only: no original, record or index file was read"
+    return checked + (unread if quick else "")
+
+
+def mended_text(mended: Mended) -> str:
+    """What was put right, and how."""
+    return f"{mended.what} {_on_a_line(mended.id or mended.sha256 or '')}: {mended.how}"
 
 
 def redacted_text(redacted: Redacted) -> str:

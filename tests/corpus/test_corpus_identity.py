@@ -91,7 +91,8 @@ def run(folder: Path, *words: object) -> Result:
 ID = "lahti/kaupunginhallitus/2023-03-06/88"
 WAYS = (
     ("show", ID), ("show", ID, "--json"), ("tables",), ("tables", "--layout", "wide"), ("money",),
-    ("case", "4102/00.01.03.01/2023"), ("search", "hakija"), ("search", "hakija", "--json"), ("search", "hakija", "--format", "csv"),
+    ("case", "4102/00.01.03.01/2023"), ("search", "hakija"), ("search", "hakija", "--json"),
+    ("search", "hakija", "--format", "csv"),
 )  # fmt: skip
 
 
