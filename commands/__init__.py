@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from commands.finding import case, related, search, show
 from commands.keeping import reindex, stats, verify
+from commands.leaving import export, import_
 from commands.mending import redact, repair
 from commands.reading import add, parse
 from commands.rows import money, tables
 from commands.trying import demo
 
-COMMANDS = (parse, add, search, related, show, case, tables, money, stats, verify, repair, reindex, redact, demo)
+COMMANDS = (
+    parse,
+    add,
+    search,
+    related,
+    show,
+    case,
+    tables,
+    money,
+    export,
+    import_,
+    stats,
+    verify,
+    repair,
+    reindex,
+    redact,
+    demo,
+)
 
 __all__ = ["COMMANDS"]

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from corpus import database, documents, keeping, tombstones, versions
+from corpus.bag import read_bag, write_bag
 from corpus.documents import Document
 from corpus.errors import NotAnArchive, NotHeld
 from corpus.facets import Facets, facets
@@ -108,6 +109,20 @@ class Archive:
         from that one. The index is not touched: build it anew. NotHeld.
         """
         return redact(self._store, sha256, reason)
+
+    def write_bag(self, target: Path) -> tuple[str, ...]:
+        """Writes everything to a new folder, a BagIt bag; the SHA-256 of originals that could not be had.
+
+        ArchiveError when the folder is there, ArchiveBusy when the archive changed meanwhile.
+        """
+        return write_bag(self._store, target)
+
+    def read_bag(self, bag: Path) -> tuple[str, ...]:
+        """Brings such a bag in, with equal ids, versions and digests; the SHA-256 of originals that it has not.
+
+        ArchiveError unless this archive is empty, ArchiveDamaged when the bag is not whole.
+        """
+        return read_bag(self._store, bag)
 
     def tombstone(self, sha256: str) -> Tombstone | None:
         """What is left of a document that was redacted."""
