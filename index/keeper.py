@@ -92,7 +92,7 @@ class Keeper:
         try:
             with self._shelf.lock(wait=True):
                 self._engine, self._last = self._engine or self._last_engine(), None
-                self.words.forget()
+                self.words.empty()
                 self._shelf.clear()
         except OSError as error:
             raise _fault(error) from error

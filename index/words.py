@@ -149,10 +149,9 @@ class WordTable:
             self._connection.close()
         self._connection, self._looked = None, False
 
-    def forget(self) -> None:
-        """Lets go of the file and of every word held or new."""
-        self.close()
-        self._held.clear()
+    def empty(self) -> None:
+        """Lets go of the file and of every word, those that are new too: none of them may be written down again."""
+        self.forget()
         self._new.clear()
 
     def _write(self, complete: bool) -> None:
