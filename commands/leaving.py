@@ -9,10 +9,15 @@ import click
 
 from commands.archive import Guard, catch_up, ids_of, opened
 from commands.speaking import end, fail
-from terminal import takes_archive, takes_filters, takes_unmasked, write_money_as, write_tables_as
+from terminal import takes_archive, takes_filters, takes_unmasked, write_money_as, write_rows_as, write_tables_as
 
 if TYPE_CHECKING:
-    from corpus import Archive
+    from corpus import Archive, Record
+
+_DECISIONS = (
+    "decision_id", "municipality", "body", "date", "number", "title", "case_id", "outcome", "outcome_words",
+    "effective_text", "version", "path", "sha256",
+)  # fmt: skip
 
 
 @click.command()
@@ -25,7 +30,8 @@ if TYPE_CHECKING:
 def export(query: str | None, form: str, output: Path, unmasked: bool, folder: Path, **chosen: Any) -> None:
     """Write the archive, or what a query finds, to a new folder.
 
-    csv: tables and amounts of money. jsonl: decisions. bagit: everything, originals too, for `pykala import`.
+    csv: decisions, tables and amounts of money. jsonl: decisions. bagit: everything, originals too, for `pykala
+    import`.
     """
     if form == "bagit" and (query or any(value for value in chosen.values())):
         raise click.UsageError("--format bagit is of the whole archive: it takes no query and no filters.")
@@ -46,10 +52,22 @@ def export(query: str | None, form: str, output: Path, unmasked: bool, folder: P
 
 
 def _write_csv(archive: Archive, ids: tuple[str, ...], output: Path, guard: Guard) -> None:
+    with (output / "decisions.csv").open("wb") as stream:
+        rows = map(_row, guard.all(archive.records(ids)))
+        write_rows_as("csv", stream, "", _DECISIONS, rows, excel=False)
     with (output / "tables.csv").open("wb") as stream:
         write_tables_as("csv", stream, lambda: guard.all(archive.records(ids)), "all", "long", excel=False)
     with (output / "money.csv").open("wb") as stream:
         write_money_as("csv", stream, lambda: guard.all(archive.records(ids)), excel=False)
+
+
+def _row(record: Record) -> tuple[str | int | None, ...]:
+    decision = record.decision
+    return (
+        record.id, record.municipality, record.body, record.meeting.date.isoformat(), decision.number, decision.title,
+        decision.case_id, decision.outcome, decision.outcome_words, decision.effective_text, record.version,
+        record.source.path, record.source.sha256,
+    )  # fmt: skip
 
 
 def _write_jsonl(archive: Archive, ids: tuple[str, ...], output: Path, guard: Guard) -> None:

@@ -1,5 +1,6 @@
 """An archive that leaves and comes back is the same: ids, versions, digests, sources, quarantine, tombstones."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -93,5 +94,10 @@ def test_jsonl_and_csv_of_all_and_of_what_a_query_finds(folder: Path, tmp_path: 
     assert (result.exit_code, result.stdout) == (0, "")
     assert (tmp_path / "some" / "tables.csv").read_bytes() == run(folder, "tables", "--body", "kh").stdout_bytes
     assert (tmp_path / "some" / "money.csv").read_bytes() == run(folder, "money", "--body", "kh").stdout_bytes
+    rows = list(csv.DictReader((tmp_path / "some" / "decisions.csv").read_text("utf-8").splitlines()))
+    with Archive.open(folder) as archive:
+        told = {(each.id, each.decision.title, str(each.version)) for each in archive.records(archive.ids())}
+    assert rows
+    assert {(row["decision_id"], row["title"], row["version"]) for row in rows} <= told
     assert run(folder, "export", "--format", "csv", "-o", tmp_path / "some").exit_code == 1
     assert run(folder, "export", "--body", "kh", "--format", "bagit", "-o", tmp_path / "x").exit_code == 2
