@@ -6,7 +6,7 @@ from commands.finding import case, related, search, show
 from commands.keeping import reindex, stats, verify
 from commands.leaving import export, import_
 from commands.mending import redact, repair
-from commands.reading import add, parse
+from commands.reading import add, parse, problems, retry
 from commands.rows import money, tables
 from commands.trying import demo
 
@@ -22,6 +22,8 @@ COMMANDS = (
     export,
     import_,
     stats,
+    problems,
+    retry,
     verify,
     repair,
     reindex,

@@ -16,8 +16,10 @@ from terminal import (
     filters_of,
     form_of,
     left_out_text,
+    limits_of,
     takes_archive,
     takes_filters,
+    takes_limits,
     takes_output,
     takes_unmasked,
     write_money_as,
@@ -26,7 +28,7 @@ from terminal import (
 )
 
 if TYPE_CHECKING:
-    from corpus import Arrival, Record
+    from corpus import Arrival, Limits, Record
 
 
 @click.command()
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--layout", type=click.Choice(("long", "wide")), default="long", show_default=True)
 @takes_output
 @takes_unmasked
+@takes_limits
 @takes_archive
 def tables(
     words: tuple[str, ...], kind: Any, layout: Any, excel: bool, form: str | None, output: Path | None,
@@ -59,6 +62,7 @@ def tables(
 )
 @takes_output
 @takes_unmasked
+@takes_limits
 @takes_archive
 def money(
     words: tuple[str, ...], sum_by: Any, excel: bool, form: str | None, output: Path | None, unmasked: bool,
@@ -84,24 +88,25 @@ def _records(
     words: tuple[str, ...], folder: Path, chosen: dict[str, Any], guard: Guard
 ) -> Iterator[Callable[[], Iterable[Record]]]:
     """The decisions that a query and filters find, or those of files; a file that cannot be read ends in status 1."""
+    limits = limits_of(chosen)
     query, files = asked_of(words, chosen)
     if not files:
         with opened(folder) as archive:
             ids = ids_of(archive, query, chosen)
             yield lambda: guard.all(archive.records(ids))
         return
-    arrivals, failed = _read(files)
+    arrivals, failed = _read(files, limits)
     found = _narrowed(arrivals, chosen)
     yield lambda: guard.all(found)
     end(failed)
 
 
-def _read(files: tuple[Path, ...]) -> tuple[list[Arrival], int]:
+def _read(files: tuple[Path, ...], limits: Limits) -> tuple[list[Arrival], int]:
     """The files that could be read, and how many could not."""
     from corpus import files_in, load_all, read_all
 
     arrivals, failed = [], 0
-    for arrival in read_all(load_all(files_in(files))):
+    for arrival in read_all(load_all(files_in(files), limits), limits=limits):
         if arrival.minutes is None:
             failed += 1
             say_failed(arrival.path, arrival.reason)

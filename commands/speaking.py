@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from corpus import Arrival
+
+Item = TypeVar("Item")
 
 
 @contextmanager
@@ -32,7 +34,7 @@ def say_written(written: str, output: Path | None) -> None:
 
 
 @contextmanager
-def progress(files: list[Path]) -> Iterator[Iterable[Path]]:
+def progress(files: list[Item]) -> Iterator[Iterable[Item]]:
     """A progress bar on a terminal, and nothing of it elsewhere."""
     if not sys.stderr.isatty():
         yield files
@@ -55,6 +57,11 @@ def printable(text: str) -> str:
     """Text from outside for a terminal: no control character, no broken encoding."""
     plain = "".join(sign if sign.isprintable() else "?" for sign in text)
     return plain.encode("utf-8", "replace").decode("utf-8")
+
+
+def printable_lines(text: str) -> str:
+    """The same for a text of several lines, in which tabs may stand."""
+    return "\n".join("\t".join(map(printable, line.split("\t"))) for line in text.split("\n"))
 
 
 def fail(message: str) -> NoReturn:

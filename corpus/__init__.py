@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from corpus.archive import Archive
+from corpus.arrival import Arrival
 from corpus.csvfile import Field
 from corpus.csvfile import write as write_csv
 from corpus.documents import Document
@@ -13,9 +14,11 @@ from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchiv
 from corpus.facets import Facets
 from corpus.filters import Filters, Has, Sort, bodies_meant, date_bound
 from corpus.identity import codes_in, masked
-from corpus.intake import Arrival, add_all, files_in, load_all, read_all
+from corpus.intake import LeftOut, add_all, files_in, load_all, read_all, retry_all
 from corpus.keeping import Receipt
+from corpus.limits import Limits
 from corpus.narrowing import narrowed, records_in
+from corpus.problems import Problem, problems
 from corpus.published import decision_json, line_json, minutes_json
 from corpus.quick import verify_quick
 from corpus.record import Record, digest, record_of
@@ -47,10 +50,13 @@ __all__ = [
     "Has",
     "KindCount",
     "Layout",
+    "LeftOut",
+    "Limits",
     "Mended",
     "NewerArchive",
     "NotAnArchive",
     "NotHeld",
+    "Problem",
     "Receipt",
     "Record",
     "Redacted",
@@ -73,10 +79,12 @@ __all__ = [
     "minutes_json",
     "narrowed",
     "number_value",
+    "problems",
     "read_all",
     "record_of",
     "records_in",
     "repair",
+    "retry_all",
     "total_rows",
     "totals",
     "verify",

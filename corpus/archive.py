@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from corpus import database, documents, keeping, tombstones, versions
+from corpus import database, documents, keeping, refusals, tombstones, versions
 from corpus.bag import read_bag, write_bag
 from corpus.documents import Document
 from corpus.errors import NotAnArchive, NotHeld
@@ -24,6 +24,7 @@ from corpus.lock import LOCK, writing
 from corpus.originals import ORIGINALS, Originals, sync_folder
 from corpus.record import Record, stored_record
 from corpus.redaction import Redacted, redact
+from corpus.refusals import Refusal
 from corpus.stats import Stats, count
 from corpus.tombstones import Tombstone
 from corpus.upgrade import schema_of, upgrade
@@ -93,6 +94,15 @@ class Archive:
         One that was read before stays accepted: "unchanged", with the reason.
         """
         return keeping.quarantine(self._store, document, reason, parser_version)
+
+    def refuse(self, path: str, sha256: str, reason: str) -> None:
+        """Notes a file that was not taken in, and why. `sha256` is empty where its bytes could not be had."""
+        keeping.refuse(self._store, Refusal(path, sha256, reason))
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The files that were not taken in, by the names under which they were met."""
+        with database.translated():
+            return refusals.listed(self._connection)
 
     def holds(self, sha256: str, parser_version: str = __version__) -> Receipt | None:
         """The receipt ("unchanged") of bytes that are accepted, whole, and were read by this parser, or None.

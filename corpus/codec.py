@@ -32,9 +32,17 @@ def thaw(cls: type[T], text: str) -> T:
     ValueError when the text is not such a value.
     """
     try:
-        value: T = _reader(cast(Any, cls))(json.loads(text))
-    except (TypeError, ArithmeticError, RecursionError) as error:
+        return built(cls, json.loads(text))
+    except RecursionError as error:
         raise ValueError(f"this is no frozen {cls}: {error}") from error
+
+
+def built(cls: type[T], plain_value: object) -> T:
+    """The value of type `cls` of which `plain` made this. ValueError when it is not such a value."""
+    try:
+        value: T = _reader(cast(Any, cls))(plain_value)
+    except (TypeError, ArithmeticError, RecursionError) as error:
+        raise ValueError(f"this is no plain {cls}: {error}") from error
     return value
 
 

@@ -13,7 +13,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,8 @@ OCR_SECONDS = 1800.0
 
 _MOST_WRITTEN = 500_000_000  # bytes of one file
 _MOST_MEMORY = 6_000_000_000  # bytes of address space of one process, of which it uses far less
+# When the process that started it is killed, its standard input ends, and the whole session with it.
+_LIFELINE = "exec 3<&0; (read -r _ <&3; kill -9 0) >/dev/null 2>&1 &"
 # No macros, no links to other places followed, no questions asked.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -50,14 +53,23 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def read_document(document: SourceDocument) -> Minutes:
-    """The minutes that a document holds, converted first where that is needed. Raises `ParserError`."""
+def read_document(document: SourceDocument, tell: Callable[[float], None] = lambda seconds: None) -> Minutes:
+    """The minutes that a document holds, converted first where that is needed. Raises `ParserError`.
+
+    `tell` is told how many seconds a program may take that is going to be started, and 0 when it has ended.
+    """
     if document.media_type in _SUFFIXES:
-        return parse(document, as_docx(document))
+        tell(OFFICE_SECONDS)
+        conversion = as_docx(document)
+        tell(0.0)
+        return parse(document, conversion)
     try:
         return parse(document)
     except ScannedDocument:
-        return parse(document, recognised(document))
+        tell(OCR_SECONDS)
+    conversion = recognised(document)
+    tell(0.0)
+    return parse(document, conversion)
 
 
 def as_docx(document: SourceDocument) -> Conversion:
@@ -135,16 +147,20 @@ def _made(command: Sequence[str], target: Path, seconds: float, what: str) -> by
 
 def _run(command: Sequence[str], folder: Path, seconds: float, what: str) -> str:
     """Runs a program to its end or to its time limit, with all that it starts; the last line that it said."""
-    limits = f'ulimit -f {_MOST_WRITTEN // 512}; ulimit -v {_MOST_MEMORY // 1024} 2>/dev/null; exec "$@"'
-    with subprocess.Popen(
-        ["/bin/sh", "-c", limits, "sh", *command],
-        cwd=folder,
-        env=os.environ | {"HOME": str(folder), "TMPDIR": str(folder), "OMP_THREAD_LIMIT": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as process:
+    limits = f"ulimit -f {_MOST_WRITTEN // 512}; ulimit -v {_MOST_MEMORY // 1024} 2>/dev/null"
+    script = f'{_LIFELINE} {limits}; exec "$@" </dev/null 3<&-'
+    with (
+        _lifeline() as line,
+        subprocess.Popen(
+            ["/bin/sh", "-c", script, "sh", *command],
+            cwd=folder,
+            env=os.environ | {"HOME": str(folder), "TMPDIR": str(folder), "OMP_THREAD_LIMIT": "1"},
+            stdin=line,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process,
+    ):
         try:
             said, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
@@ -152,6 +168,17 @@ def _run(command: Sequence[str], folder: Path, seconds: float, what: str) -> str
         finally:
             _end(process)
     return _last_line(said, folder)
+
+
+@contextmanager
+def _lifeline() -> Iterator[int]:
+    """Something to read from that ends when this process does, however it ends. Nothing is written to it."""
+    reading, writing = os.pipe()
+    try:
+        yield reading
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

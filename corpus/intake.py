@@ -3,81 +3,100 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
-from collections import deque
+import stat
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from corpus import archives
 from corpus.archive import Archive
-from corpus.convert import read_document
+from corpus.arrival import Arrival
+from corpus.box import Box
+from corpus.documents import Document
+from corpus.errors import ArchiveError
 from corpus.keeping import Receipt
-from parser import Minutes, ParserError, SourceDocument, UnsupportedFormat, media_type_of
-
-_AHEAD = 2  # files in work for each process: enough to keep it busy, few enough to bound memory
+from corpus.limits import MILLION, Limits
+from parser import ParserError, SourceDocument, UnsupportedFormat, media_type_of
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file that was asked for (saapunut tiedosto).
+class LeftOut:
+    """Something below a folder that is named, but not read."""
 
-    sha256    of its bytes, empty when they could not be had
-    document  its bytes, or None when they could not be had or are of no format that is kept
-    minutes   what was read out of it, or None
-    reason    why not, in one sentence
-    held      the receipt that the archive gave for the same bytes before: it need not be read
-    """
-
-    path: str
-    sha256: str
-    document: SourceDocument | None
-    minutes: Minutes | None = None
-    reason: str | None = None
-    held: Receipt | None = None
+    path: Path
+    reason: str
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+def files_in(paths: Iterable[Path]) -> Iterator[Path | LeftOut]:
     """The files among the paths and below the folders, in the order of their names; hidden ones are left out.
 
-    Links inside a folder are not followed. A path that is not there comes too: reading it says so.
+    Links inside a folder are not followed: what they lead to is met by its own name, or lies outside, which is
+    said. A path that is not there comes too: reading it says so.
     """
     for path in paths:
         if not path.is_dir():
             yield path
             continue
+        root = Path(os.path.realpath(path))
         for folder, subfolders, names in os.walk(path):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            for name in sorted(names):
+            links = [name for name in subfolders if Path(folder, name).is_symlink()]
+            for name in sorted([*names, *links]):
                 found = Path(folder, name)
-                if not name.startswith(".") and not found.is_symlink():
+                if name.startswith("."):
+                    continue
+                if not found.is_symlink():
                     yield found
+                elif not Path(os.path.realpath(found)).is_relative_to(root):
+                    yield LeftOut(found, "a link that leads out of the folder")
 
 
-def load(path: Path) -> Iterator[Arrival]:
+def load(path: Path, limits: Limits = Limits()) -> Iterator[Arrival]:  # noqa: B008  it is frozen
     """The bytes of a file and their format, not yet read; of a zip, those of the files in it, one after another.
 
-    Never raises for what a file may be or hold.
+    Never raises for what a file may be or hold, and never waits for one.
     """
     name = os.fsdecode(path)
     try:
-        if path.exists() and not path.is_file():
-            yield Arrival(name, "", None, reason="not an ordinary file")
-            return
-        content = path.read_bytes()
-    except OSError as error:
-        yield Arrival(name, "", None, reason=(error.strerror or str(error)).lower())
-        return
-    yield from _arrivals(content, name, depth=0)
+        content = _content(path, limits.size * MILLION)
+    except FileNotFoundError:
+        yield Arrival(name, "", None, reason="no such file or directory", missing=True)
+    except _NotReadError as error:
+        yield Arrival(name, "", None, reason=str(error))
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
+        reason = error.strerror if isinstance(error, OSError) else None
+        yield Arrival(name, "", None, reason=(reason or str(error)).lower())
+    else:
+        yield from _arrivals(content, name, depth=0)
 
 
-def load_all(paths: Iterable[Path]) -> Iterator[Arrival]:
+class _NotReadError(Exception):
+    """Why a file is not even opened, or not read to its end."""
+
+
+def _content(path: Path, most: int) -> bytes:
+    """The bytes of an ordinary file. What has a name may be a pipe or a device, and may change meanwhile."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise _NotReadError("not an ordinary file")
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as stream:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise _NotReadError("not an ordinary file")
+        content = b"" if found.st_size > most else stream.read(most + 1)
+    if found.st_size > most or len(content) > most:
+        raise _NotReadError(f"larger than {most // MILLION} MB")
+    return content
+
+
+def load_all(files: Iterable[Path | LeftOut], limits: Limits = Limits()) -> Iterator[Arrival]:  # noqa: B008
     """What `load` gives of files, in their order."""
-    for path in paths:
-        yield from load(path)
+    for file in files:
+        if isinstance(file, LeftOut):
+            yield Arrival(os.fsdecode(file.path), "", None, reason=file.reason)
+        else:
+            yield from load(file, limits)
 
 
 def _arrivals(content: bytes, name: str, depth: int) -> Iterator[Arrival]:
@@ -87,6 +106,9 @@ def _arrivals(content: bytes, name: str, depth: int) -> Iterator[Arrival]:
         media_type = media_type_of(content, name)
     except ParserError as error:
         yield Arrival(name, sha256, None, reason=str(error))
+        return
+    except Exception as error:  # only its head is looked at, and still: it costs this file only
+        yield Arrival(name, sha256, None, reason=f"what it is cannot be told ({type(error).__name__})")
         return
     if media_type != archives.MEDIA_TYPE:
         yield Arrival(name, sha256, SourceDocument(content, media_type, name))
@@ -106,56 +128,72 @@ def _members(content: bytes, name: str, sha256: str, depth: int) -> Iterator[Arr
                 yield from _arrivals(member.content, path, depth + 1)
     except archives.Refused as refused:
         yield Arrival(name, sha256, None, reason=str(refused))
+    except Exception as error:  # BadZipFile, struct.error, RuntimeError … of a table of contents that is not one
+        yield Arrival(name, sha256, None, reason=f"the zip file is damaged ({type(error).__name__})")
 
 
-def read(arrival: Arrival) -> Arrival:
-    """The same file with its minutes, or with the reason why there are none."""
-    if arrival.document is None or arrival.held is not None:
-        return arrival
-    try:
-        return replace(arrival, minutes=read_document(arrival.document))
-    except UnsupportedFormat as error:
-        return replace(arrival, document=None, reason=str(error))
-    except ParserError as error:
-        return replace(arrival, reason=str(error))
+def read_all(
+    arrivals: Iterable[Arrival],
+    jobs: int = 1,
+    limits: Limits = Limits(),  # noqa: B008
+) -> Iterator[Arrival]:
+    """Reads files, each in a child process (see box.py), several at a time, and gives them in the order they came."""
+    with Box(jobs, limits) as box:
+        yield from box.read(arrivals)
 
 
-def read_all(arrivals: Iterable[Arrival], jobs: int = 1) -> Iterator[Arrival]:
-    """Reads files, several at a time in processes of their own, and gives them in the order they came."""
-    if jobs == 1:
-        yield from map(read, arrivals)
-        return
-    # a forked child would hold the parent's locks and database
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from _in_order(pool, iter(arrivals), jobs * _AHEAD)
-
-
-def _in_order(pool: Executor, arrivals: Iterator[Arrival], most: int) -> Iterator[Arrival]:
-    waiting: deque[Future[Arrival]] = deque(pool.submit(read, arrival) for arrival in islice(arrivals, most))
-    while waiting:
-        yield waiting.popleft().result()
-        waiting.extend(pool.submit(read, arrival) for arrival in islice(arrivals, 1))
-
-
-def add_all(archive: Archive, files: Iterable[Path], jobs: int = 1) -> Iterator[Receipt]:
+def add_all(
+    archive: Archive,
+    files: Iterable[Path | LeftOut],
+    jobs: int = 1,
+    limits: Limits = Limits(),  # noqa: B008
+) -> Iterator[Receipt]:
     """Adds files to the archive; gives each one's receipt once the file is safely on disk, in their order.
 
     One that cannot be read is quarantined, one of no known format refused; the others go on.
     """
 
     def loaded() -> Iterator[Arrival]:
-        for arrival in load_all(files):
+        for arrival in load_all(files, limits):
             yield replace(arrival, held=archive.holds(arrival.sha256)) if arrival.document else arrival
 
-    for arrival in read_all(loaded(), jobs):
+    for arrival in read_all(loaded(), jobs, limits):
         yield _kept(archive, arrival)
 
 
-def _kept(archive: Archive, arrival: Arrival) -> Receipt:
+def retry_all(archive: Archive, jobs: int = 1, limits: Limits = Limits()) -> Iterator[Receipt]:  # noqa: B008
+    """Reads the quarantined documents again, and says what became of each, in the order in which they were added."""
+    waiting = [document for document in archive.documents() if document.status == "quarantined"]
+    for arrival in read_all((_again(archive, document) for document in waiting), jobs, limits):
+        yield _kept(archive, arrival, is_kept=True)
+
+
+def _again(archive: Archive, document: Document) -> Arrival:
+    """A quarantined document out of the archive, as a newer program may know its format."""
+    try:
+        content = archive.original(document.sha256)
+    except ArchiveError as error:
+        return Arrival(document.path, document.sha256, None, reason=str(error))
+    try:
+        media_type = media_type_of(content, document.path)
+    except UnsupportedFormat as error:
+        return Arrival(document.path, document.sha256, None, reason=str(error))
+    except ParserError:
+        media_type = document.media_type
+    return Arrival(document.path, document.sha256, SourceDocument(content, media_type, document.path))
+
+
+def _kept(archive: Archive, arrival: Arrival, is_kept: bool = False) -> Receipt:
+    """Keeps what became of a file. `is_kept`: its bytes are in the archive already, and stay there."""
     if arrival.held is not None:
         return replace(arrival.held, path=arrival.path)
+    reason = arrival.reason or "it could not be read"
     if arrival.document is None:
-        return Receipt(arrival.path, arrival.sha256, "refused", reason=arrival.reason)
+        if is_kept:
+            return Receipt(arrival.path, arrival.sha256, "quarantined", reason=reason)
+        if not arrival.missing:
+            archive.refuse(arrival.path, arrival.sha256, reason)
+        return Receipt(arrival.path, arrival.sha256, "refused", reason=reason)
     if arrival.minutes is None:
-        return archive.quarantine(arrival.document, arrival.reason or "it could not be read")
+        return archive.quarantine(arrival.document, reason)
     return archive.add(arrival.document, arrival.minutes)

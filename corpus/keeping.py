@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from corpus import documents, tombstones, versions
+from corpus import documents, refusals, tombstones, versions
 from corpus.codec import encodable
 from corpus.database import transaction, translated
 from corpus.documents import Document
 from corpus.lock import Promise, WriteLock, writing
 from corpus.originals import Originals
+from corpus.refusals import Refusal
 from parser import Minutes, SourceDocument
 
 _INTERRUPTED = "Adding it was interrupted; add the file again."
@@ -82,6 +83,14 @@ def quarantine(store: Store, document: SourceDocument, reason: str, parser_versi
     return Receipt(document.origin, document.sha256, "quarantined", (), reason)
 
 
+def refuse(store: Store, refusal: Refusal) -> None:
+    """See `Archive.refuse`."""
+    with translated(), writing(store.folder, store.patience) as lock:
+        settle_promise(store, lock)
+        with transaction(store.connection):
+            refusals.put(store.connection, refusal)
+
+
 def holds(store: Store, sha256: str, parser_version: str) -> Receipt | None:
     """See `Archive.holds`."""
     with translated():
@@ -102,6 +111,7 @@ def _keeping(store: Store, lock: WriteLock, document: SourceDocument) -> Iterato
     lock.promise(_promise(document))
     store.originals.keep(document.content, document.sha256)
     with transaction(store.connection):
+        refusals.drop(store.connection, document.origin)
         yield
     lock.kept()
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.archive import Archive
+from corpus.arrival import Arrival
 from corpus.filters import Filters, Sort
-from corpus.intake import Arrival
 from corpus.record import Record, record_of
 
 

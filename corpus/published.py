@@ -7,6 +7,7 @@ two decimals.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +16,7 @@ from typing import Any
 from corpus.codec import encodable, plain
 from corpus.documents import Document
 from corpus.keeping import Receipt
+from corpus.problems import Problem
 from corpus.record import Record
 from corpus.stats import BodyYear
 from corpus.verify import Damage, Tally
@@ -58,8 +60,8 @@ def decision_json(record: Record, sources: Sequence[Document] = ()) -> str:
     )
 
 
-def line_json(value: Receipt | Damage | Tally | BodyYear) -> str:
-    """A line of `add --json`, `verify --json` or `stats --json`, without the line end."""
+def line_json(value: Receipt | Damage | Tally | BodyYear | Problem) -> str:
+    """A line of `add --json`, `verify --json`, `stats --json` or `problems --json`, without the line end."""
     return _line(asdict(value))
 
 
@@ -68,8 +70,14 @@ def euros(value: Decimal) -> str:
     return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):.2f}"
 
 
+# JSON escapes the first 32 characters itself. These too would be obeyed by a terminal, or turn the text around.
+_OBEYED = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
 def _line(value: dict[str, Any]) -> str:
-    return encodable(json.dumps(value, ensure_ascii=False))
+    """One line, in which a sign that is not printed is written as its number: to a program it is the same JSON."""
+    text = _OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return encodable(text)
 
 
 def _source(source: Source) -> dict[str, Any]:

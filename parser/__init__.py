@@ -30,6 +30,7 @@ from parser.model import (
 )
 from parser.normalise import slug
 from parser.readers import media_type_of, read
+from parser.readers import prepare as _prepare_reader
 from parser.recognised import doubted
 from parser.roles import is_within
 from parser.sections import divide
@@ -67,6 +68,7 @@ __all__ = [
     "is_within",
     "media_type_of",
     "parse",
+    "prepare",
     "sentences",
     "slug",
     "tokens",
@@ -81,3 +83,9 @@ def parse(document: SourceDocument, conversion: Conversion | None = None) -> Min
     Raises `ParserError` when nothing can be delivered; `ScannedDocument` when only its recognised text could be.
     """
     return doubted(interpret(divide(read(document, conversion))))
+
+
+def prepare(media_type: str) -> None:
+    """Loads what reading a format needs, so that processes that are forked later share it. Reads nothing."""
+    _prepare_reader(media_type)
+    sentences("Valmis.")

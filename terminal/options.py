@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from corpus import Filters
+    from corpus import Filters, Limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -99,6 +99,29 @@ def takes_filters(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def takes_limits(command: Command) -> Command:
+    """What reading one file may cost, for the commands that read files. `limits_of` takes them out again."""
+    options = (
+        ("--max-seconds", click.FloatRange(min=0, min_open=True), "Seconds for one file.", 120.0),
+        ("--max-memory", click.IntRange(min=1), "Megabytes of memory for one file.", 2_000),
+        ("--max-pages", click.IntRange(min=1), "Pages of a PDF.", 3_000),
+        ("--max-size", click.IntRange(min=1), "Megabytes of a file.", 500),
+    )
+    for name, kind, said, default in reversed(options):
+        named = f"PYKALA_{name[2:].replace('-', '_').upper()}"
+        command = click.option(
+            name, type=kind, default=default, envvar=named, show_default=True, help=f"{said} Or {named}."
+        )(command)
+    return command
+
+
+def limits_of(chosen: dict[str, Any]) -> Limits:
+    """The limits among a command's parameters, taken out of them."""
+    from corpus import Limits
+
+    return Limits(*(chosen.pop(f"max_{name}") for name in ("seconds", "memory", "pages", "size")))
 
 
 def takes_output(command: Command) -> Command:

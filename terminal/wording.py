@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus import Document, Facets, Mended, Record, Redacted, Stats, Tally
+    from corpus import Document, Facets, Mended, Problem, Record, Redacted, Stats, Tally
     from index import Handling, Hit, Reason, Results
-    from parser import Decision, Minutes, Person, Table
+    from parser import Decision, Minutes, Person, Table, Warning  # noqa: A004  the domain's word
 
 Mark = Callable[[str], str]
 
@@ -52,6 +52,19 @@ def case_text(record: Record) -> str:
     shown = textwrap.shorten(text, _CASE, placeholder=" …") if text else ""
     lines = (head, f"   {decision.title}", *(f"   {line}" for line in textwrap.wrap(shown, _WIDTH - 3)))
     return "\n".join((*lines, f"   {decision.id}"))
+
+
+def problem_text(problem: Problem) -> str:
+    """A document that is not plainly accepted: a line, and one for each warning."""
+    reason = f": {problem.reason}" if problem.reason else ""
+    head = f"{problem.status}: {problem.path}{reason}"
+    return "\n".join((head, *(f"   {_place(warning)}{warning.message}" for warning in problem.warnings)))
+
+
+def _place(warning: Warning) -> str:
+    page = f"page {warning.page}, " if warning.page else ""
+    line = f"line {warning.line}" if warning.line else ""
+    return f"{(page + line).rstrip(', ')}: " if page or line else ""
 
 
 def hit_text(hit: Hit, number: int, mark: Mark) -> str:

@@ -28,6 +28,7 @@ HOMES: dict[str, set[str]] = {
     "bs4": {"parser/readers/html_lines.py", "parser/readers/html_table.py", "parser/readers/html_walk.py"},
     "lxml": set(),  # BeautifulSoup takes it by name
     "pdfplumber": {"parser/readers/pdf.py"},
+    "pypdfium2": {"corpus/pagecount.py"},
     "pdfminer": {"parser/readers/pdf.py"},
     "docx": {"parser/readers/docx.py"},
     "spacy": {"parser/language.py"},
@@ -38,11 +39,11 @@ HOMES: dict[str, set[str]] = {
     "xlsxwriter": {"corpus/workbook.py"},
     "click": {"cli.py", "commands", "terminal/options.py"},
     "sqlite3": {"corpus", "index/words.py"},
-    "subprocess": {"corpus/convert.py"},
+    "subprocess": {"corpus/child.py", "corpus/convert.py"},
 }
 
 # Heavy packages are imported inside the functions that use them, never when a module is.
-LAZY = {"docx", "pdfplumber", "pdfminer", "numpy", "spacy", "xlsxwriter"}
+LAZY = {"docx", "pdfplumber", "pdfminer", "pypdfium2", "numpy", "spacy", "xlsxwriter"}
 
 PRINTS = {"commands"}
 

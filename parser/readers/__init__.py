@@ -16,7 +16,7 @@ from parser.model import Block, Conversion, Hints, Reading, Source, SourceDocume
 from parser.readers.media import DOCX, media_type_of
 from parser.recognised import mended
 
-__all__ = ["READERS", "media_type_of", "read"]
+__all__ = ["READERS", "media_type_of", "prepare", "read"]
 
 READERS = {
     "text/plain": "parser.readers.text",
@@ -24,6 +24,9 @@ READERS = {
     "application/pdf": "parser.readers.pdf",
     DOCX: "parser.readers.docx",
 }
+
+# What a reader imports when it reads, since it is heavy.
+_HEAVY = {"application/pdf": "pdfplumber", DOCX: "docx"}
 
 Plain = tuple[tuple[Block, ...], int | None, tuple[Warning, ...]]
 Found = Plain | tuple[tuple[Block, ...], int | None, tuple[Warning, ...], Hints]
@@ -33,6 +36,13 @@ class Reader(Protocol):
     """What the module of a format offers."""
 
     def read(self, document: SourceDocument) -> Found: ...
+
+
+def prepare(media_type: str) -> None:
+    """Imports what reading a format needs, so that processes that are forked later need not."""
+    for name in (READERS.get(media_type), _HEAVY.get(media_type)):
+        if name is not None:
+            import_module(name)
 
 
 def read(document: SourceDocument, conversion: Conversion | None = None) -> Reading:
