@@ -106,7 +106,7 @@ def _read(document: SourceDocument, task: Task, tell: Tell) -> Minutes:
         if second and "no pages" in str(error):
             raise UnreadableDocument(f"{error}, though PDFium counts {second}") from error
         raise
-    return _flagged(minutes, _doubt(minutes.source.pages, second))
+    return _flagged(minutes, _doubt(minutes.source.pages, second) if task.count else None)
 
 
 def _doubt(pages: int | None, second: int | None) -> str | None:

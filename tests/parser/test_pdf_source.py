@@ -45,7 +45,7 @@ class Info(PDFInfo):
         return bytes(PDFDictionary(values).format(document))
 
 
-def pdf_with(keys: dict[str, str], lines: tuple[str, ...] = PRINTED) -> Minutes:
+def pdf_bytes(keys: dict[str, str], lines: tuple[str, ...] = PRINTED) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842), invariant=True)
     canvas.setFont("Helvetica", 10)
@@ -55,7 +55,11 @@ def pdf_with(keys: dict[str, str], lines: tuple[str, ...] = PRINTED) -> Minutes:
     info.keys = keys
     vars(canvas)["_doc"].info = info
     canvas.save()
-    return parse(SourceDocument(out.getvalue(), "application/pdf", "kh.pdf"))
+    return out.getvalue()
+
+
+def pdf_with(keys: dict[str, str], lines: tuple[str, ...] = PRINTED) -> Minutes:
+    return parse(SourceDocument(pdf_bytes(keys, lines), "application/pdf", "kh.pdf"))
 
 
 def keys_of(markup: str, parts: int = 1) -> dict[str, str]:
