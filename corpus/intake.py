@@ -68,7 +68,7 @@ def load(path: Path, limits: Limits = Limits()) -> Iterator[Arrival]:  # noqa: B
         reason = error.strerror if isinstance(error, OSError) else None
         yield Arrival(name, "", None, reason=(reason or str(error)).lower())
     else:
-        yield from _arrivals(content, name, depth=0)
+        yield from arrivals_of(content, name, depth=0)
 
 
 class _NotReadError(Exception):
@@ -99,7 +99,7 @@ def load_all(files: Iterable[Path | LeftOut], limits: Limits = Limits()) -> Iter
             yield from load(file, limits)
 
 
-def _arrivals(content: bytes, name: str, depth: int) -> Iterator[Arrival]:
+def arrivals_of(content: bytes, name: str, depth: int = 0) -> Iterator[Arrival]:
     """A file by its bytes. A zip comes as the files in it, `archive.zip/member.pdf`, and is not kept itself."""
     sha256 = hashlib.sha256(content).hexdigest()
     try:
@@ -125,7 +125,7 @@ def _members(content: bytes, name: str, sha256: str, depth: int) -> Iterator[Arr
             if member.content is None:
                 yield Arrival(path, "", None, reason=member.reason)
             else:
-                yield from _arrivals(member.content, path, depth + 1)
+                yield from arrivals_of(member.content, path, depth + 1)
     except archives.Refused as refused:
         yield Arrival(name, sha256, None, reason=str(refused))
     except Exception as error:  # BadZipFile, struct.error, RuntimeError … of a table of contents that is not one

@@ -57,7 +57,7 @@ def case_text(record: Record) -> str:
 def problem_text(problem: Problem) -> str:
     """A document that is not plainly accepted: a line, and one for each warning."""
     reason = f": {problem.reason}" if problem.reason else ""
-    head = f"{problem.status}: {problem.path}{reason}"
+    head = f"{problem.status}: {_on_a_line(problem.path)}{reason}"
     return "\n".join((head, *(f"   {_place(warning)}{warning.message}" for warning in problem.warnings)))
 
 
@@ -127,7 +127,7 @@ def facets_text(facets: Facets) -> str:
 def minutes_text(minutes: Minutes) -> str:
     """What was read out of a document: its head, each decision, the warnings."""
     head = f"{minutes.municipality}, {minutes.body}, {finnish_date(minutes.meeting.date)} ({KINDS[minutes.kind]})"
-    parts = [f"{minutes.source.path}\n{head}"]
+    parts = [f"{_on_a_line(minutes.source.path)}\n{head}"]
     parts += [_structure(decision) for decision in minutes.decisions]
     parts += [f"! {warning.message}" for warning in minutes.warnings]
     return "\n\n".join(parts)
@@ -186,7 +186,7 @@ def source_lines(record: Record, sources: Sequence[Document]) -> Iterator[str]:
 
 
 def _on_a_line(text: str) -> str:
-    """A path from outside, without a sign that a terminal would obey."""
+    """A path from outside, which must not look like several lines, without a sign that a terminal would obey."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 

@@ -1,1 +1,1 @@
-"""What is done to an archive to see that it loses nothing: `python -m bench.faults PART [COUNT]`."""
+"""Trials of what may go wrong, each bounded: `python -m bench faults [PART [COUNT]]`. The figures stand in docs/safety.md."""
