@@ -142,5 +142,5 @@ def _tally(match: re.Match[str], name: str) -> int:
 def _side(words: str) -> str:
     """The last words before the count that can name a side: a name, or the clause's subject."""
     words = words.removesuffix(" puolesta").strip()
-    name = re.search(r"(?:[A-ZÅÄÖ][\w-]+ ?){2,3}\Z", words)
+    name = re.search(r"(?<![\w-])[A-ZÅÄÖ][\w-]{1,60}(?: [A-ZÅÄÖ][\w-]{1,60}){1,2} ?\Z", words)
     return name[0].strip() if name else " ".join(words.split()[-4:])
