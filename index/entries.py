@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from corpus import Record
 from index.analysis import DICTIONARY, Term, terms
@@ -58,24 +59,26 @@ Posting = tuple[str, tuple[int, ...]]
 """A word, and the positions at which it stands, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaTerms:
-    """The terms of an area; and ready for an engine, in the three kinds of field that each area has."""
+    """The terms of an area, in the order of their positions; and ready for an engine, in the three kinds of field that
+    each area has, which are worked out when they are first asked for.
+    """
 
     area: Area
     terms: tuple[Term, ...]
 
-    @property
+    @cached_property
     def lemmas(self) -> tuple[Posting, ...]:
         """Base forms of whole tokens."""
         return _postings((lemma, term.position) for term in self.terms for lemma in term.lemmas)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Posting, ...]:
         """Base forms of the parts of tokens."""
         return _postings((part, term.position) for term in self.terms for part in term.parts)
 
-    @property
+    @cached_property
     def forms(self) -> tuple[Posting, ...]:
         """The forms as printed, in lower case."""
         return _postings((term.form, term.position) for term in self.terms)
@@ -186,10 +189,14 @@ def _stands(value: str, text: str) -> bool:
 
 
 def _postings(words: Iterable[tuple[str, int]]) -> tuple[Posting, ...]:
-    places: dict[str, set[int]] = {}
+    places: dict[str, list[int]] = {}
     for word, position in words:
-        places.setdefault(word, set()).add(position)
-    return tuple((word, tuple(sorted(positions))) for word, positions in places.items())
+        before = places.get(word)
+        if before is None:
+            places[word] = [position]
+        elif before[-1] != position:  # of a compound and of its pieces the same word may come
+            before.append(position)
+    return tuple((word, tuple(positions)) for word, positions in places.items())
 
 
 def _distinct(values: Iterable[str]) -> Iterator[str]:

@@ -32,7 +32,7 @@ HOMES: dict[str, set[str]] = {
     "pdfminer": {"parser/readers/pdf.py"},
     "docx": {"parser/readers/docx.py"},
     "spacy": {"parser/language.py"},
-    "whoosh": {"index/engines/whoosh.py", "index/engines/whoosh_segment.py"},
+    "whoosh": {"index/engines/whoosh.py", "index/engines/whoosh_segment.py", "index/engines/whoosh_pool.py"},
     "tantivy": {"index/engines/tantivy.py", "index/engines/tantivy_queries.py"},
     "libvoikko": {"index/finnish/voikko.py"},
     "numpy": {"index/finnish/transducer.py"},

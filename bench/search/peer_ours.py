@@ -101,6 +101,8 @@ class _Writer:
         self._clock = clock
 
     def put(self, document: Document) -> None:
+        for each in document.areas:
+            each.lemmas, each.parts, each.forms  # noqa: B018  which are ready for all peers
         with self._clock:
             self._writer.put(document)
 

@@ -32,7 +32,7 @@ from index.engines import Found, Info, Request, Scored
 from index.engines.names import forms, lemmas, parts
 from index.engines.tantivy_queries import NUMBER, Queries
 from index.engines.tantivy_view import LIST, belongs, link, listed, named, remove, segments
-from index.entries import AreaTerms, Document
+from index.entries import AreaTerms, Document, Posting
 from index.terms import AREAS
 
 MEMORY = 64_000_000
@@ -227,23 +227,21 @@ def _schema() -> tantivy.Schema:
 
 
 def _feed(document: tantivy.Document, area: AreaTerms) -> None:
-    """Adds the terms of an area. They come in the order of their positions, as Tantivy wants them."""
+    """Adds the terms of an area. Tantivy wants the places of each word in order, and not the words."""
     token = tantivy.Token
-    whole = [token(lemma, term.position, 0, 0) for term in area.terms for lemma in term.lemmas]
+    whole = [token(word, place, 0, 0) for word, places in area.lemmas for place in places]
     document.add_pre_tokenized_text(lemmas(area.area), tantivy.PreTokenizedString("", whole))
-    # Of a compound and of its pieces the same part may come, at one position, and counts once.
-    found = dict.fromkeys([(part, term.position) for term in area.terms for part in term.parts])
-    _feed_words(document, parts(area.area), [part for part, _ in found])
-    _feed_words(document, forms(area.area), [term.form for term in area.terms])
+    _feed_words(document, parts(area.area), area.parts)
+    _feed_words(document, forms(area.area), area.forms)
 
 
-def _feed_words(document: tantivy.Document, name: str, words: list[str]) -> None:
+def _feed_words(document: tantivy.Document, name: str, postings: tuple[Posting, ...]) -> None:
     """Adds words without their places: as joined text, which is faster than tokens, where no word holds a blank."""
-    text = SEPARATOR.join(words)
-    if words and len(text.split()) == len(words):
+    text = "".join([(word + SEPARATOR) * len(places) for word, places in postings])
+    if postings and len(text.split()) == text.count(SEPARATOR) == sum(len(places) for _, places in postings):
         document.add_text(name, text)
-    elif words:  # one of them holds what should part them
-        tokens = [tantivy.Token(word, 0, 0, 0) for word in words]
+    elif postings:  # one of them holds what should part them
+        tokens = [tantivy.Token(word, 0, 0, 0) for word, places in postings for _ in places]
         document.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
 
 

@@ -1,5 +1,5 @@
-"""Whoosh, the default engine: comfortable to about 20,000 decisions. Whoosh is known here and in
-`whoosh_segment.py` alone.
+"""Whoosh, the default engine: comfortable to about 20,000 decisions. Whoosh is known here, in
+`whoosh_segment.py` and in `whoosh_pool.py` alone.
 
 Three fields an area, lemmas with positions, parts and forms, all fed with ready terms. Whoosh keeps and merges the
 postings; what is wanted is worked out over them (`scores`), not by its query objects: those answered wrongly in
@@ -37,6 +37,7 @@ from whoosh.writing import SegmentWriter
 from index.engines import Found, Info, Request
 from index.engines.names import forms, lemmas, parts
 from index.engines.scores import per_occurrence
+from index.engines.whoosh_pool import Pool
 from index.engines.whoosh_segment import Expanded, Segment
 from index.entries import Document, Posting
 from index.terms import AREAS
@@ -149,7 +150,8 @@ class WhooshEngine:
     def writer(self) -> Iterator[_Writer]:
         before = set(self._storage.files)
         self._storage.made.clear()
-        writer = SegmentWriter(self._index, codec=W3Codec(compression=0), limitmb=MEMORY_MB, compound=False)
+        writer = SegmentWriter(self._index, codec=W3Codec(compression=0), compound=False)
+        writer.pool = Pool(writer._tempstorage, writer.newsegment, limitmb=MEMORY_MB)
         try:
             yield _Writer(writer)
             writer.commit()
