@@ -408,3 +408,21 @@ def test_the_best_come_with_all_their_equals_and_the_number_of_all(
         assert len(found) >= min(most, 30)
         last = min(sorted(scores.values(), reverse=True)[:most], default=math.inf)
         assert found.keys() >= {id_ for id_, score in scores.items() if score >= last}
+
+
+def test_whoosh_sorts_in_files_what_is_more_than_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {
+        f"a{number}": (("reasons", f"kunta {number % 7} asia{number}"), ("title", "kunta")) for number in range(40)
+    }
+    found = []
+    for megabytes in (64, 0.001):
+        monkeypatch.setattr("index.engines.whoosh.MEMORY_MB", megabytes)
+        folder = tmp_path / str(megabytes)
+        folder.mkdir()
+        engine = module("whoosh").open(folder, None)
+        put(engine, **texts)
+        found.append([ranked(engine, asked) for asked in (Word("kunta"), Phrase("kunta 3"), Exact("asia9"))])
+        assert {path.name for path in folder.iterdir()} >= engine.files
+        assert not list(folder.glob("**/*.run"))
+    assert found[0] == found[1]
+    assert [len(each) for each in found[0]] == [40, 6, 1]
