@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from parser.apart import columns_of_different_money
-from parser.decisions import interpret
 from parser.errors import ParserError, ScannedDocument, UnreadableDocument, UnsupportedFormat
 from parser.language import Token, sentences, tokens
 from parser.model import (
@@ -29,11 +28,8 @@ from parser.model import (
     Warning,  # noqa: A004  the domain's word
 )
 from parser.normalise import slug
-from parser.readers import media_type_of, read
-from parser.readers import prepare as _prepare_reader
-from parser.recognised import doubted
+from parser.readers import media_type_of
 from parser.roles import is_within
-from parser.sections import divide
 from parser.tables import typed_cells, unchecked_because
 from parser.version import __version__
 
@@ -82,10 +78,19 @@ def parse(document: SourceDocument, conversion: Conversion | None = None) -> Min
 
     Raises `ParserError` when nothing can be delivered; `ScannedDocument` when only its recognised text could be.
     """
+    # Imported here: who only wants to know what minutes are, such as a search, would wait for the patterns.
+    from parser.decisions import interpret
+    from parser.readers import read
+    from parser.recognised import doubted
+    from parser.sections import divide
+
     return doubted(interpret(divide(read(document, conversion))))
 
 
 def prepare(media_type: str) -> None:
     """Loads what reading a format needs, so that processes that are forked later share it. Reads nothing."""
-    _prepare_reader(media_type)
+    from parser import decisions, recognised, sections  # noqa: F401
+    from parser.readers import prepare as prepare_reader
+
+    prepare_reader(media_type)
     sentences("Valmis.")

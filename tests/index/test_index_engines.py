@@ -411,7 +411,7 @@ def test_the_best_come_with_all_their_equals_and_the_number_of_all(
 
 
 def test_whoosh_sorts_in_files_what_is_more_than_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = {
+    texts: dict[str, Texts] = {
         f"a{number}": (("reasons", f"kunta {number % 7} asia{number}"), ("title", "kunta")) for number in range(40)
     }
     found = []
