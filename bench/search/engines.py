@@ -17,7 +17,7 @@ from statistics import quantiles
 from typing import Any
 
 from bench.search import made, task
-from bench.search.peers import PEERS
+from bench.search.peers import OURS, PEERS
 
 COUNT = 20_000
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,11 +36,11 @@ def main() -> None:
     names = os.environ.get("PYKALA_PEERS", "|".join(PEERS)).split("|")
     with tempfile.TemporaryDirectory(prefix="pykala-bench-") as folder:
         place = Path(folder)
-        task.write(place, (each for _, each in made.minutes(count)), made.words_of())
+        task.write(place, (each for _, each in made.minutes(count)), made.words_of(), not OURS.issuperset(names))
         stock = _stock(place / "stock")
         if stock is None:
             print(f"skipped: {STOCK} could not be fetched", file=sys.stderr)
-        ran = [_run(name, place, stock) for name in names if stock or name != STOCK]
+        ran = [_run(name, count, place, stock) for name in names if stock or name != STOCK]
     results = [result for result in ran if result]
     print(f"{count} decisions\n")
     _tables(results)
@@ -54,9 +54,9 @@ def _stock(folder: Path) -> Path | None:
     return folder if done.returncode == 0 else None
 
 
-def _run(name: str, folder: Path, stock: Path | None) -> dict[str, Any] | None:
+def _run(name: str, count: int, folder: Path, stock: Path | None) -> dict[str, Any] | None:
     environment = {**os.environ, "PYTHONPATH": str(stock)} if name == STOCK else dict(os.environ)
-    command = [sys.executable, "-W", "ignore", "-m", "bench.search.peers", name, str(folder)]
+    command = [sys.executable, "-W", "ignore", "-m", "bench.search.peers", name, str(count), str(folder)]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         print(f"failed: {name}: {done.stderr[-2000:]}", file=sys.stderr)

@@ -23,7 +23,7 @@ class Fts5:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "fts5.db"
 
-    def build(self, documents: Iterator[dict[str, Any]]) -> float:
+    def build(self, count: int, documents: Iterator[dict[str, Any]]) -> float:
         clock = Clock()
         connection = sqlite3.connect(self._path)
         connection.execute("CREATE TABLE d (id TEXT, body TEXT, date TEXT, outcome TEXT, cents INTEGER)")

@@ -27,8 +27,8 @@ class Ours:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def build(self, documents: Iterator[dict[str, Any]]) -> float:
-        self._archive = archive_of(self._folder / "archive", sum(1 for _ in documents))
+    def build(self, count: int, documents: Iterator[dict[str, Any]]) -> float:
+        self._archive = archive_of(self._folder / "archive", count)
         self._index = Index.open(self._archive, self.name)
         self._index.learn(words_of().analyses())
         clock = Clock()

@@ -36,7 +36,7 @@ class Bare:
         self._index = tantivy.Index(self._schema, str(folder))
         self._index.register_tokenizer("spaces", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
 
-    def build(self, documents: Iterator[dict[str, Any]]) -> float:
+    def build(self, count: int, documents: Iterator[dict[str, Any]]) -> float:
         clock = Clock()
         with clock:
             writer = self._index.writer(MEMORY, num_threads=1)

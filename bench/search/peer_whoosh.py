@@ -39,7 +39,7 @@ class Stock:
             schema.add(f"forms_{area}", fields.TEXT(analyzer=words, phrase=False))
         self._index = whoosh.index.create_in(str(folder), schema)
 
-    def build(self, documents: Iterator[dict[str, Any]]) -> float:
+    def build(self, count: int, documents: Iterator[dict[str, Any]]) -> float:
         clock = Clock()
         with clock:
             writer = self._index.writer(limitmb=MEMORY_MB, procs=PROCESSES)

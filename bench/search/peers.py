@@ -1,4 +1,4 @@
-"""The engines side by side, each in a process of its own: `python -m bench.search.peers NAME FOLDER`.
+"""The engines side by side, each in a process of its own: `python -m bench.search.peers NAME COUNT FOLDER`.
 
 A peer reads the task's documents and queries, builds its index, answers, and prints one JSON object: CPU seconds of the
 build, megabytes, and for each query how many it finds and the CPU milliseconds, the median of its rounds. What prepares
@@ -31,13 +31,15 @@ PEERS = {
     "tantivy, bare": "bench.search.peer_tantivy:Bare",
     "SQLite FTS5": "bench.search.peer_fts5:Fts5",
 }
+OURS = frozenset(name for name, place in PEERS.items() if place.startswith("bench.search.peer_ours:"))
+"""They make the decisions themselves, and do not read the documents."""
 
 
 class Peer(Protocol):
     """An engine as one would use it. It is made with an empty folder for its files."""
 
-    def build(self, documents: Iterator[dict[str, Any]]) -> float:
-        """Indexes documents; gives the CPU seconds that it took, without reading them."""
+    def build(self, count: int, documents: Iterator[dict[str, Any]]) -> float:
+        """Indexes so many documents; gives the CPU seconds that it took, without reading them."""
 
     def open(self) -> None:
         """Opens the index for questions."""
@@ -89,13 +91,13 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return median(times)
 
 
-def measure(name: str, folder: Path) -> dict[str, Any]:
+def measure(name: str, count: int, folder: Path) -> dict[str, Any]:
     """Builds, asks, and says what it took."""
     place = folder / name.replace(" ", "-").replace(",", "")
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     one = peer(name, place)
-    built = one.build(task.documents(folder))
+    built = one.build(count, task.documents(folder))
     one.open()
     answers = []
     for asked in task.queries(folder):
@@ -113,4 +115,4 @@ def measure(name: str, folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    json.dump(measure(sys.argv[1], Path(sys.argv[2])), sys.stdout)
+    json.dump(measure(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])), sys.stdout)

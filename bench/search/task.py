@@ -11,6 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ CLASSES = (
 )  # fmt: skip
 A_CLASS = 20
 """Queries of each class."""
+FOR_QUERIES = 2_000
+"""Decisions among which pairs of words that stand together are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +57,24 @@ class Known:
         return None
 
 
-def write(folder: Path, made: Iterable[Minutes], words: Words) -> None:
-    """Writes the documents and the queries."""
+def write(folder: Path, made: Iterable[Minutes], words: Words, all_of_them: bool = True) -> None:
+    """Writes the documents and the queries; or, where no peer reads the documents, so many as the queries need."""
     known = Known(words.analyses())
     pairs: Counter[tuple[str, str]] = Counter()
+    decisions = (record_of(each, decision) for each in made for decision in each.decisions)
     with (folder / "documents.jsonl").open("w", encoding="utf-8") as file:
-        for each in made:
-            for decision in each.decisions:
-                plain = _plain(record_of(each, decision), known)
-                pairs.update(_pairs(plain["areas"]["reasons"][0][:40]))
-                file.write(json.dumps(plain, ensure_ascii=False) + "\n")
+        for record in decisions if all_of_them else islice(decisions, FOR_QUERIES):
+            plain = _plain(record, known)
+            pairs.update(_pairs(plain["areas"]["reasons"][0][:40]))
+            file.write(json.dumps(plain, ensure_ascii=False) + "\n")
     tasks = [asdict(task) for task in _tasks(words.lemmas, [pair for pair, _ in pairs.most_common(4 * A_CLASS)])]
     (folder / "queries.json").write_text(json.dumps(tasks, ensure_ascii=False), encoding="utf-8")
 
 
-def documents(folder: Path, most: int | None = None) -> Iterator[dict[str, Any]]:
+def documents(folder: Path) -> Iterator[dict[str, Any]]:
     """The documents, as they were written."""
     with (folder / "documents.jsonl").open(encoding="utf-8") as file:
-        for number, line in enumerate(file):
-            if number == most:
-                return
+        for line in file:
             yield json.loads(line)
 
 
