@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.archive import opened, told
 from commands.keeping import say_damages
 from commands.speaking import fail, printable
-from terminal import mended_text, redacted_text, takes_archive
+from terminal import limits_of, mended_text, redacted_text, takes_archive, takes_limits
 
 if TYPE_CHECKING:
     from corpus import Archive
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a damage that is left, and last the counts.")
+@takes_limits
 @takes_archive
-def repair(as_json: bool, folder: Path) -> None:
+def repair(as_json: bool, folder: Path, **chosen: Any) -> None:
     """Put right what can be: records from good originals, the index from records. Names what could not be."""
     from corpus import Damage, Mended, Tally
     from corpus import repair as mend
@@ -28,7 +29,7 @@ def repair(as_json: bool, folder: Path) -> None:
     left: list[Damage | Tally] = []
     mended = 0
     with told():
-        for each in mend(folder):
+        for each in mend(folder, limits=limits_of(chosen)):
             if isinstance(each, Mended):
                 mended += each.what == "record"
                 click.echo(mended_text(each), err=as_json)
@@ -51,14 +52,16 @@ def _mend_index(folder: Path, anew: bool, as_json: bool) -> None:
 @click.argument("what", metavar="ID|FILE")
 @click.option("--reason", required=True, metavar="TEXT", help="Why; kept, and said when the same bytes come again.")
 @click.option("--dry-run", is_flag=True, help="Only say which documents would go.")
+@takes_limits
 @takes_archive
-def redact(what: str, reason: str, dry_run: bool, folder: Path) -> None:
+def redact(what: str, reason: str, dry_run: bool, folder: Path, **chosen: Any) -> None:
     """Remove documents for good, from everywhere in the archive; the same bytes are refused afterwards.
 
     A file (or its SHA-256) names one document; a decision's id every document that says any version of it.
     """
     from index import Index
 
+    limits = limits_of(chosen)
     if not reason.strip():
         raise click.BadParameter("say why", param_hint="--reason")
     with opened(folder) as archive:
@@ -70,7 +73,7 @@ def redact(what: str, reason: str, dry_run: bool, folder: Path) -> None:
         index = Index.open(archive)
         index.clear()  # before: should the machine stop in the middle, no index is left that holds a word of it
         for sha256 in documents:
-            click.echo(redacted_text(archive.redact(sha256, reason.strip())))
+            click.echo(redacted_text(archive.redact(sha256, reason.strip(), limits)))
         index.clear()
         index.rebuild()
 

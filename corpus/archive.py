@@ -20,6 +20,7 @@ from corpus.errors import NotAnArchive, NotHeld
 from corpus.facets import Facets, facets
 from corpus.filters import Filters, Sort, query
 from corpus.keeping import Receipt, Store
+from corpus.limits import Limits
 from corpus.lock import LOCK, writing
 from corpus.originals import ORIGINALS, Originals, sync_folder
 from corpus.record import Record, stored_record
@@ -112,13 +113,13 @@ class Archive:
         """
         return keeping.holds(self._store, sha256, parser_version)
 
-    def redact(self, sha256: str, reason: str) -> Redacted:
+    def redact(self, sha256: str, reason: str, limits: Limits = Limits()) -> Redacted:  # noqa: B008  it is frozen
         """Removes a document's bytes and every record that it alone says, for good, and leaves a tombstone.
 
         The same bytes are refused from then on, with the reason. What another document says too stays, as read
-        from that one. The index is not touched: build it anew. NotHeld.
+        from that one, within the limits. The index is not touched: build it anew. NotHeld.
         """
-        return redact(self._store, sha256, reason)
+        return redact(self._store, sha256, reason, limits)
 
     def write_bag(self, target: Path) -> tuple[str, ...]:
         """Writes everything to a new folder, a BagIt bag; the SHA-256 of originals that could not be had.

@@ -21,7 +21,7 @@ from corpus.codec import built
 from corpus.frames import BrokenFrame
 from corpus.limits import MILLION, Limits
 from corpus.reading import CONVERTING, COUNTING, READING, Task
-from parser import Minutes, SourceDocument
+from parser import Minutes, SourceDocument, UnreadableDocument
 from parser import Warning as Oddity
 
 _AHEAD = 2  # documents in work for each child: enough to keep it busy
@@ -83,6 +83,13 @@ class Box:
                 yield self._jobs.popleft().arrival
             if self._busy:
                 self._listen()
+
+    def minutes(self, document: SourceDocument) -> Minutes:
+        """One document by itself. `UnreadableDocument` with the reason why there are no minutes."""
+        (arrival,) = self.read([Arrival(document.origin, document.sha256, document)])
+        if arrival.minutes is None:
+            raise UnreadableDocument(arrival.reason or "it could not be read")
+        return arrival.minutes
 
     def _has_room(self) -> bool:
         if len(self._jobs) >= self._most * _AHEAD:

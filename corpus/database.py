@@ -115,6 +115,13 @@ CREATE TABLE redacted (                -- documents whose bytes were removed for
   row_digest TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE refusals (                -- files that were met and not taken in
+  path TEXT PRIMARY KEY,
+  sha256 TEXT NOT NULL,                -- empty where the bytes could not be had
+  reason TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE INDEX decisions_newest ON decisions (date DESC, number_value DESC, id) WHERE newest = 1;
 CREATE INDEX decisions_by_body ON decisions (body_slug, date) WHERE newest = 1;
 CREATE INDEX decisions_by_case ON decisions (case_key, date) WHERE newest = 1;

@@ -59,6 +59,8 @@ class Rebuilding:
     def _copy_small(self) -> None:
         for row in self._wreck.tombstones():
             self._insert("redacted", ("sha256", "redacted_at", "reason", "row_digest"), row)
+        for row in self._wreck.refusals():
+            self._insert("refusals", ("path", "sha256", "reason", "row_digest"), row)
         for row in self._wreck.removed():
             self._insert("removed", ("seq", "id"), row)
         for seq, sha256, position in self._wreck.sources():
@@ -89,7 +91,11 @@ class Rebuilding:
         if content is None:
             return None
         origin = str(named["path"])
-        document = SourceDocument(content, media_type_of(content, origin), origin)
+        try:
+            media_type = media_type_of(content, origin)
+        except ParserError:  # its name was damaged
+            media_type = str(named["media_type"])
+        document = SourceDocument(content, media_type, origin)
         minutes = self._minutes(document)
         if minutes is None:
             return None

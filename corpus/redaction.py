@@ -8,21 +8,20 @@ The index is not the archive's: whoever redacts clears it before and builds it a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from corpus import documents, tombstones, versions
-from corpus.convert import read_document
+from corpus import documents, refusals, tombstones, versions
+from corpus.box import Box
 from corpus.database import DATABASE, transaction, translated
 from corpus.documents import Document
 from corpus.errors import ArchiveDamaged, NotHeld
 from corpus.keeping import Store, accepted, settle_promise
+from corpus.limits import Limits
 from corpus.lock import writing
 from corpus.tombstones import Tombstone
 from parser import Minutes, ParserError, Source, SourceDocument, __version__
-
-Reader = Callable[[SourceDocument], Minutes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,20 @@ class Redacted:
     kept: tuple[str, ...]
 
 
-def redact(store: Store, sha256: str, reason: str, read: Reader = read_document) -> Redacted:
+def redact(store: Store, sha256: str, reason: str, limits: Limits) -> Redacted:
     """See `Archive.redact`."""
     with translated(), writing(store.folder, store.patience) as lock:
         settle_promise(store, lock)
         if not _is_known(store, sha256):
             raise NotHeld(f"The archive does not hold the document {sha256}.")
-        others = {
-            document.sha256: _read(store, document, read)
-            for seq in versions.read_from(store.connection, sha256)
-            for document in _saying(store, seq)
-            if document.sha256 != sha256
-        }
+        document = documents.find(store.connection, sha256)
+        with Box(1, limits) as box:
+            others = {
+                other.sha256: _read(store, other, box)
+                for seq in versions.read_from(store.connection, sha256)
+                for other in _saying(store, seq)
+                if other.sha256 != sha256
+            }
         store.connection.execute("PRAGMA secure_delete = ON")
         with transaction(store.connection):
             said = versions.forget(store.connection, sha256)
@@ -57,6 +58,7 @@ def redact(store: Store, sha256: str, reason: str, read: Reader = read_document)
                 _put(store, minutes)
             _resource(store, sha256)
             store.connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
+            refusals.forget(store.connection, sha256, document.path if document else None)
             tombstones.put(store.connection, Tombstone(sha256, _now(), reason))
         _remove_files(store, sha256)
         store.connection.execute("VACUUM")
@@ -68,6 +70,7 @@ def _is_known(store: Store, sha256: str) -> bool:
     return (
         documents.find(store.connection, sha256) is not None
         or tombstones.find(store.connection, sha256) is not None
+        or refusals.names(store.connection, sha256)
         or store.originals.path(sha256).exists()
     )
 
@@ -79,10 +82,10 @@ def _saying(store: Store, seq: int) -> Iterator[Document]:
             yield document
 
 
-def _read(store: Store, document: Document, read: Reader) -> Minutes | None:
+def _read(store: Store, document: Document, box: Box) -> Minutes | None:
     try:
         content = store.originals.read(document.sha256)
-        return read(SourceDocument(content, document.media_type, document.path))
+        return box.minutes(SourceDocument(content, document.media_type, document.path))
     except (ArchiveDamaged, NotHeld, ParserError):
         return None
 

@@ -1,22 +1,16 @@
-"""The files that were not taken in: only their names, and why. A name that is taken in later is struck out.
-
-The table is made with the first refusal, so that an archive of before is not another kind of archive.
-"""
+"""The files that were not taken in: only their names, and why. A name that is taken in later is struck out."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.codec import encodable
+from corpus.rows import row_digest
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS refusals (  -- files that were met and not taken in
-  path TEXT PRIMARY KEY,
-  sha256 TEXT NOT NULL,                -- empty where the bytes could not be had
-  reason TEXT NOT NULL
-) WITHOUT ROWID
-"""
+REFUSAL_COLUMNS = ("path", "sha256", "reason")
+_SELECT = f"SELECT {', '.join(REFUSAL_COLUMNS)}, row_digest FROM refusals ORDER BY path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +24,37 @@ class Refusal:
 
 def put(connection: sqlite3.Connection, refusal: Refusal) -> None:
     """Notes a file that was not taken in, within the caller's transaction."""
-    connection.execute(_TABLE)
-    connection.execute(
-        "INSERT OR REPLACE INTO refusals VALUES (?, ?, ?)",
-        (encodable(refusal.path), refusal.sha256, encodable(refusal.reason)),
-    )
+    row = (encodable(refusal.path), refusal.sha256, encodable(refusal.reason))
+    connection.execute("INSERT OR REPLACE INTO refusals VALUES (?, ?, ?, ?)", (*row, row_digest(row)))
 
 
 def drop(connection: sqlite3.Connection, path: str) -> None:
     """Strikes out a file that is taken in now."""
-    if _is_there(connection):
-        connection.execute("DELETE FROM refusals WHERE path = ?", (encodable(path),))
+    connection.execute("DELETE FROM refusals WHERE path = ?", (encodable(path),))
+
+
+def forget(connection: sqlite3.Connection, sha256: str, path: str | None) -> None:
+    """Strikes out these bytes under whatever name, and this name with whatever bytes, and what lay in it (a zip)."""
+    connection.execute("DELETE FROM refusals WHERE sha256 = ?", (sha256,))
+    if path is not None:
+        named = encodable(path)
+        connection.execute(
+            "DELETE FROM refusals WHERE path = ? OR substr(path, 1, ?) = ?", (named, len(named) + 1, f"{named}/")
+        )
+
+
+def names(connection: sqlite3.Connection, sha256: str) -> bool:
+    """Whether these bytes were refused under some name."""
+    return connection.execute("SELECT 1 FROM refusals WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone() is not None
 
 
 def listed(connection: sqlite3.Connection) -> tuple[Refusal, ...]:
     """All of them, by their names."""
-    if not _is_there(connection):
-        return ()
-    return tuple(Refusal(*row) for row in connection.execute("SELECT * FROM refusals ORDER BY path").fetchall())
+    return tuple(Refusal(*row[:-1]) for row in connection.execute(_SELECT).fetchall())
 
 
-def _is_there(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'refusals'").fetchone()
-    return found is not None
+def changed(connection: sqlite3.Connection) -> Iterator[str]:
+    """The names in rows that were changed after they were written."""
+    for *row, digest in connection.execute(_SELECT).fetchall():
+        if row_digest(row) != digest:
+            yield str(row[0])

@@ -11,21 +11,20 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from corpus.convert import read_document
+from corpus.box import Box
 from corpus.database import DATABASE, translated
+from corpus.limits import Limits
 from corpus.lock import writing
 from corpus.originals import ORIGINALS, Originals, sync_folder
 from corpus.rebuilding import Rebuilding
 from corpus.salvage import Wreck
 from corpus.verify import Damage, Tally, verify
-from parser import Minutes, SourceDocument
 
-Reader = Callable[[SourceDocument], Minutes]
 _REPAIRED = f"{DATABASE}.repaired"
 
 
@@ -39,7 +38,11 @@ class Mended:
     how: str
 
 
-def repair(archive: Path, patience: float = 30.0, read: Reader = read_document) -> Iterator[Mended | Damage | Tally]:
+def repair(
+    archive: Path,
+    patience: float = 30.0,
+    limits: Limits = Limits(),  # noqa: B008  it is frozen
+) -> Iterator[Mended | Damage | Tally]:
     """What was put right, then every damage that is left, and last a Tally. A whole archive is not touched.
 
     NotAnArchive, NewerArchive, ArchiveBusy.
@@ -51,7 +54,7 @@ def repair(archive: Path, patience: float = 30.0, read: Reader = read_document) 
                 yield from _put_back(Originals(archive / ORIGINALS), before)
             left = [each for each in verify(archive) if isinstance(each, Damage)]
             if any(each.what == "record" for each in left):
-                yield from _rebuilt(archive, read)
+                yield from _rebuilt(archive, limits)
     yield from verify(archive)
 
 
@@ -72,12 +75,15 @@ def _put_back(originals: Originals, damages: list[Damage]) -> Iterator[Mended]:
     sync_folder(originals.folder)
 
 
-def _rebuilt(archive: Path, read: Reader) -> Iterator[Mended]:
+def _rebuilt(archive: Path, limits: Limits) -> Iterator[Mended]:
     new = archive / _REPAIRED
     new.unlink(missing_ok=True)
     wreck = Wreck(archive)
     try:
-        with Rebuilding(new, Originals(archive / ORIGINALS), wreck, read) as rebuilding:
+        with (
+            Box(1, limits) as box,
+            Rebuilding(new, Originals(archive / ORIGINALS), wreck, box.minutes) as rebuilding,
+        ):
             for id_, sha256, how in rebuilding.run():
                 yield Mended("record", id_, sha256, how)
     finally:

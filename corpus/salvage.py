@@ -70,6 +70,9 @@ class Wreck:
     def tombstones(self) -> list[Row]:
         return self._all("SELECT sha256, redacted_at, reason, row_digest FROM redacted")
 
+    def refusals(self) -> list[Row]:
+        return self._all("SELECT path, sha256, reason, row_digest FROM refusals")
+
     def removed(self) -> list[Row]:
         return self._all("SELECT seq, id FROM removed")
 

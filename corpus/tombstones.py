@@ -49,15 +49,13 @@ def put(connection: sqlite3.Connection, tombstone: Tombstone) -> None:
 
 
 def has_tables(connection: sqlite3.Connection) -> bool:
-    """Whether there is room for tombstones: an archive of schema 1 that nobody has opened since has none."""
+    """Whether there is room for tombstones and refusals: in schema 1, before anybody opens it, there is none."""
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'redacted'").fetchone()
     return found is not None
 
 
 def changed(connection: sqlite3.Connection) -> Iterator[str]:
     """The SHA-256 of tombstones whose row was changed after it was written."""
-    if not has_tables(connection):
-        return
     for *row, digest in connection.execute(_SELECT).fetchall():
         if row_digest(row) != digest:
             yield str(row[0])

@@ -14,15 +14,19 @@ from corpus.database import SCHEMA, transaction
 Step = Callable[[sqlite3.Connection], None]
 
 
-def _tombstones(connection: sqlite3.Connection) -> None:
-    """Redacted documents leave a tombstone."""
+def _tombstones_and_refusals(connection: sqlite3.Connection) -> None:
+    """Redacted documents leave a tombstone, and files that were not taken in their name."""
     connection.execute(
         "CREATE TABLE redacted (sha256 TEXT PRIMARY KEY, redacted_at TEXT NOT NULL, reason TEXT NOT NULL, "
         "row_digest TEXT NOT NULL) WITHOUT ROWID"
     )
+    connection.execute(
+        "CREATE TABLE refusals (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, reason TEXT NOT NULL, "
+        "row_digest TEXT NOT NULL) WITHOUT ROWID"
+    )
 
 
-STEPS: Mapping[int, Step] = {1: _tombstones}
+STEPS: Mapping[int, Step] = {1: _tombstones_and_refusals}
 """What brings each schema to the next one."""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus import tombstones
+from corpus import refusals, tombstones
 from corpus.database import DATABASE, connect
 from corpus.documents import DOCUMENT_COLUMNS
 from corpus.errors import ArchiveDamaged, NotHeld
@@ -66,7 +66,7 @@ def verify(archive: Path) -> Iterator[Damage | Tally]:
             _documents(connection, originals),
             _decisions(connection),
             bonds(connection),
-            _tombstones(connection),
+            _notes(connection),
             strays(connection, archive, originals),
         ):
             for damage in guarded(check):
@@ -177,9 +177,14 @@ def bonds(connection: sqlite3.Connection) -> Iterator[Damage]:
         yield Damage("record", None, None, "meta: the generation is behind the records")
 
 
-def _tombstones(connection: sqlite3.Connection) -> Iterator[Damage]:
+def _notes(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """What is noted of documents that are not held: redacted ones, and files that were refused."""
+    if not tombstones.has_tables(connection):
+        return
     for sha256 in tombstones.changed(connection):
         yield Damage("record", None, sha256, f"redacted: {_CHANGED}")
+    for path in refusals.changed(connection):
+        yield Damage("record", None, None, f"refusals: {path}: {_CHANGED}")
 
 
 def strays(connection: sqlite3.Connection, archive: Path, originals: Originals) -> Iterator[Damage]:

@@ -1,1 +1,1 @@
-"""Trials of what may go wrong, each bounded: `python -m bench faults [PART [COUNT]]`. The figures stand in docs/safety.md."""
+"""Trials of what may go wrong, each bounded: `python -m bench faults [PART [COUNT]]`; figures in docs/safety.md."""

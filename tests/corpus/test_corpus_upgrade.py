@@ -133,6 +133,7 @@ def test_an_upgrade_that_is_killed_leaves_the_old_archive(folder: Path) -> None:
 def test_an_upgrade_waits_for_a_writer(folder: Path, tmp_path: Path) -> None:
     with database(folder) as connection:
         connection.execute("DROP TABLE redacted")
+        connection.execute("DROP TABLE refusals")
         connection.execute("UPDATE meta SET value = 1 WHERE key = 'schema'")
     with writing(folder, 1), pytest.raises(ArchiveBusy):
         Archive.open(folder, patience=0.05)
