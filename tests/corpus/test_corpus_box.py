@@ -161,8 +161,8 @@ def descendants(process: int) -> list[int]:
 
 
 def until(asked: Callable[[], Answer]) -> Answer:
-    """What is asked for, as soon as there is something, for ten seconds."""
-    last = time.monotonic() + 10
+    """what is asked for, as soon as there is something, for half a minute."""
+    last = time.monotonic() + 30
     while not (answer := asked()) and time.monotonic() < last:
         time.sleep(0.02)
     return answer
