@@ -9,18 +9,17 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as sre  # type: ignore[attr-defined]
 from typing import Any
 
-_MOST = 8  # texts for a pattern
 _LONGEST = 200  # characters of a piece
 _CATEGORIES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
 _ANY = 'aA1 .,-§€\n"(<{!'
 
 
-def pieces(pattern: re.Pattern[str], seed: int = 0) -> tuple[str, ...]:
-    """Pieces to be repeated, by which a pattern that backtracks gives itself away; the same ones each time."""
+def pieces(pattern: re.Pattern[str], most: int = 8, seed: int = 0) -> tuple[str, ...]:
+    """Up to `most` pieces to be repeated, by which a pattern that backtracks gives itself away; the same each time."""
     tree = sre.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     chance = Random(f"{seed} {pattern.pattern}")
     found: dict[str, None] = {}
-    for _ in range(2):
+    for _ in range(max(2, most // 8)):
         whole = _made(tree, chance)
         found.setdefault(whole)
         found.setdefault(whole[:-1])
@@ -30,11 +29,11 @@ def pieces(pattern: re.Pattern[str], seed: int = 0) -> tuple[str, ...]:
             found.setdefault(item)
             found.setdefault(item + whole[:1])
     literals = [piece for piece in re.findall(r"[^\W_]+|\W", _made(tree, chance)) if piece]
-    for _ in range(6):
+    for _ in range(max(6, most // 2)):
         if literals:
             found.setdefault("".join(chance.choices(literals, k=chance.randint(1, 4))))
     usable = [piece[:_LONGEST] for piece in found if piece]
-    return tuple(usable if len(usable) <= _MOST else chance.sample(usable, _MOST))
+    return tuple(usable if len(usable) <= most else chance.sample(usable, most))
 
 
 def _repeated(tree: Any) -> Iterator[Any]:
