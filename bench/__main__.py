@@ -1,4 +1,7 @@
-"""`python -m bench [start] [words] [search] [hostile] [engines] [accuracy] [html]`: the named parts, or all."""
+"""`python -m bench [start] [words] [search] [hostile] [engines] [accuracy] [html]`: the named parts, or all.
+
+`python -m bench faults [PART [COUNT]]`: trials of what may go wrong (bench/faults).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,10 @@ PARTS = {
 
 
 def main(names: list[str]) -> int:
+    if names[:1] == ["faults"]:
+        from bench.faults.__main__ import main as try_faults
+
+        return try_faults(names[1:])
     unknown = [name for name in names if name not in PARTS]
     if unknown:
         print(f"no such part: {', '.join(unknown)}; there is {', '.join(PARTS)}", file=sys.stderr)

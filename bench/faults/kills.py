@@ -1,94 +1,145 @@
-"""`python -m bench.faults.kills [FILES] [KILLS] [SEED]`: children are killed at random while files are added.
-
-Passes when each kill costs at most the file that its child was at, and every other file is accepted. Linux only.
-"""
+"""kill -9 at random moments of what changes or reads an archive; afterwards nothing is lost, and the index follows."""
 
 from __future__ import annotations
 
-import os
-import signal
+import json
+import random
+import shutil
+import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
+from bench.faults.papers import (
+    ROOT,
+    Figures,
+    archive_of,
+    damages,
+    killed,
+    lost,
+    papers,
+    seconds_to_catch_up,
+    started,
+)
 from corpus import Archive
 
-ROOT = Path(__file__).resolve().parents[2]
-_SAMPLE = ROOT / "corpus" / "samples" / "lahti" / "kh-2023-03-06-88.txt"
-_SECONDS = 300.0
+
+def kill_add(folder: Path, times: int) -> Figures:
+    """kill -9 at random moments of adding; then what was acknowledged is there, and the index follows."""
+    chance, archive = random.Random(6), folder / "archive"
+    acknowledged: list[str] = []
+    hits, damaged, slowest = 0, 0, 0.0
+    for number in range(times):
+        made = papers(folder / f"papers-{number}", 20, 1000 + 20 * number)
+        was_running, receipts = killed(archive, ("add", "--json", str(made[0].parent)), chance)
+        hits, acknowledged = hits + was_running, acknowledged + receipts
+        damaged += damages(archive)
+        if acknowledged:
+            slowest = max(slowest, seconds_to_catch_up(archive))
+    missing = lost(archive, acknowledged)
+    figures: Figures = {"kills": times, "hits": hits, "acknowledged": len(acknowledged)}
+    return {**figures, "lost": missing, "damaged": damaged, "slowest s": slowest}
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """`killed` children; files that were accepted, that are in quarantine, and that neither became of."""
-
-    killed: int
-    accepted: int
-    quarantined: int
-    lost: int
-    others: tuple[str, ...]
+def kill_reindex(folder: Path, times: int) -> Figures:
+    """kill -9 at random moments of reindexing."""
+    return _kill_over(folder, times, "reindex", lambda archive: None)
 
 
-def trial(files: int = 100, kills: int = 20, seed: int = 1) -> Tally:
-    """Adds so many files with two children, and kills so many of these while they read."""
-    chance = Random(seed)
-    with tempfile.TemporaryDirectory(prefix="pykala-") as name:
-        folder = Path(name)
-        (folder / "in").mkdir()
-        text = _SAMPLE.read_text(encoding="utf-8")
-        for number in range(files):
-            made = text.replace("§ 88", f"§ {1000 + number}", 1)
-            (folder / "in" / f"{number:04}.txt").write_text(made, encoding="utf-8")
-        command = [sys.executable, "-m", "cli", "--archive", str(folder / "archive"), "add", "--jobs", "2"]
-        quiet = subprocess.DEVNULL
-        with subprocess.Popen([*command, str(folder / "in")], cwd=ROOT, stdout=quiet, stderr=quiet) as program:
-            killed = _kill(program, kills, chance)
-        with Archive.open(folder / "archive") as archive:
-            documents = list(archive.documents())
-    bad = [document for document in documents if document.status == "quarantined"]
-    others = tuple(f"{each.path}: {each.reason}" for each in bad if "was killed (SIGKILL)" not in (each.reason or ""))
-    return Tally(killed, len(documents) - len(bad), len(bad), files - len(documents), others)
+def kill_verify(folder: Path, times: int) -> Figures:
+    """kill -9 at random moments of verifying, which changes no file."""
+    seen: list[dict[Path, bytes]] = []
+    figures = _kill_over(folder, times, "verify", lambda archive: seen.append(_contents(archive)))
+    return {**figures, "changed": sum(each != seen[0] for each in seen)}
 
 
-def _kill(program: subprocess.Popen[bytes], kills: int, chance: Random) -> int:
-    killed, last = 0, time.monotonic() + _SECONDS
-    while program.poll() is None and time.monotonic() < last:
-        time.sleep(chance.uniform(0.02, 0.15))
-        children = _children(program.pid)
-        if killed < kills and children:
-            with suppress(ProcessLookupError):
-                os.kill(chance.choice(children), signal.SIGKILL)
-                killed += 1
-    program.kill()
-    return killed
+def kill_repair(folder: Path, times: int) -> Figures:
+    """kill -9 at random moments of a repair of a changed record; the repair after it ends well."""
+
+    def change(archive: Path) -> None:
+        connection = sqlite3.connect(archive / "archive.db")
+        connection.execute("UPDATE decisions SET title = 'x' WHERE seq = (SELECT max(seq) FROM decisions)")
+        connection.commit()
+        connection.close()
+
+    return _kill_over(folder, times, "repair", change)
 
 
-def _children(process: int) -> list[int]:
-    with suppress(OSError):
-        return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-    return []
+_OPEN = "import sys, pathlib; from corpus import Archive; print(flush=True); Archive.open(pathlib.Path(sys.argv[1]))"
 
 
-def main(words: list[str]) -> int:
-    """Prints the figures; 1 when the trial does not pass."""
-    if sys.platform != "linux":
-        print("skipped: children are found in /proc, which only Linux has", file=sys.stderr)
-        return 0
-    files, kills, seed = (int(words[at]) if len(words) > at else usual for at, usual in enumerate((100, 20, 1)))
-    found = trial(files, kills, seed)
-    print(
-        f"{files} files, {found.killed} children killed: {found.accepted} accepted, {found.quarantined} in quarantine, "
-        f"{found.lost} lost, {len(found.others)} in quarantine for another reason"
-    )
-    for line in found.others:
-        print(line)
-    return 1 if found.lost or found.others or found.quarantined > found.killed else 0
+def kill_upgrade(folder: Path, times: int) -> Figures:
+    """kill -9 at random moments of upgrading an archive of an older schema: it is the old one or the new one."""
+    release = sorted(path.parent for path in (ROOT / "tests" / "archives").glob("*/archive.db"))[0]
+    expected = {tuple(each) for each in json.loads((release / "expected.json").read_text("utf-8"))}
+    chance, archive = random.Random(6), folder / "archive"
+    hits, halfway, upgraded, damaged, missing, slowest, takes = 0, 0, 0, 0, 0, 0.0, 0.05
+    for _ in range(5 * times):
+        if hits == times:
+            break
+        shutil.rmtree(archive, ignore_errors=True)
+        shutil.copytree(release, archive)
+        with subprocess.Popen([sys.executable, "-c", _OPEN, archive], cwd=ROOT, stdout=subprocess.PIPE) as process:
+            assert process.stdout
+            process.stdout.readline()
+            time.sleep(chance.uniform(0, takes))
+            process.kill()
+        takes = min(0.2, max(0.002, takes * (1.2 if process.returncode < 0 else 0.8)))
+        hits += process.returncode < 0
+        halfway += (archive / "archive.db-journal").exists()
+        damaged += damages(archive)
+        upgraded += _schema(archive) > 1
+        slowest = max(slowest, seconds_to_catch_up(archive))
+        missing += len(expected - _versions(archive))
+    figures: Figures = {"kills": times, "hits": hits, "in the transaction": halfway, "upgraded": upgraded}
+    return {**figures, "lost": missing, "damaged": damaged, "slowest s": slowest}
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _schema(archive: Path) -> int:
+    connection = sqlite3.connect(archive / "archive.db")
+    try:
+        return int(connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def _versions(archive: Path) -> set[tuple[str, int, int, str]]:
+    connection = sqlite3.connect(archive / "archive.db")
+    try:
+        return set(connection.execute("SELECT id, version, newest, digest FROM decisions"))
+    finally:
+        connection.close()
+
+
+def _contents(archive: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()}
+
+
+def _kill_over(folder: Path, times: int, command: str, before: Callable[[Path], None]) -> Figures:
+    chance, archive = random.Random(6), archive_of(folder, 20)
+    before(archive)
+    began = time.monotonic()
+    started(archive, command).communicate(timeout=120)  # once to its end, to know when it is at work
+    takes = time.monotonic() - began
+    hits, damaged, failed, slowest = 0, 0, 0, 0.0
+    for _ in range(5 * times):
+        if hits == times:
+            break
+        before(archive)
+        process = started(archive, command)
+        time.sleep(chance.uniform(0.3 * takes, takes))
+        process.kill()
+        process.communicate(timeout=60)
+        hits += process.returncode < 0
+        takes *= 1 if process.returncode < 0 else 0.8  # it was done already: it runs faster than when it was measured
+        if command == "repair":
+            again = started(archive, "repair")
+            again.communicate(timeout=120)
+            failed += again.returncode != 0
+        damaged += damages(archive)
+        slowest = max(slowest, seconds_to_catch_up(archive))
+    with Archive.open(archive) as opened:
+        missing = 20 - opened.stats().decisions
+    return {"kills": times, "hits": hits, "lost": missing, "damaged": damaged, "failed": failed, "slowest s": slowest}

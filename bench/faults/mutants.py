@@ -1,4 +1,4 @@
-"""`python -m bench.faults.mutants [COUNT] [SEED]`: damaged copies of the sample documents, each read in the box.
+"""Damaged copies of the sample documents, each read in the box.
 
 Passes when nothing is uncaught (an error of the program itself, a process that dies, an answer that makes no sense) and
 nothing takes longer than the limit of time. That a damaged document is not read is no failure; it must have a reason.
@@ -6,6 +6,7 @@ nothing takes longer than the limit of time. That a damaged document is not read
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import Counter
@@ -14,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from bench.faults.papers import ROOT, Figures
 from corpus import Arrival, Limits, read_all
 from corpus.intake import arrivals_of
 
-ROOT = Path(__file__).resolve().parents[2]
-COUNT = 10_000
 SECONDS = 20.0
 _KINDS = {".txt", ".html", ".pdf", ".docx"}
 _RARE = (
@@ -108,22 +108,16 @@ def trial(count: int, seed: int = 1, seconds: float = SECONDS, jobs: int = 2) ->
     return Tally(read, dict(reasons.most_common()), tuple(uncaught), tuple(late), slowest)
 
 
-def main(words: list[str]) -> int:
-    """Prints the figures; 1 when the trial does not pass."""
-    count = int(words[0]) if words else COUNT
-    seed = int(words[1]) if len(words) > 1 else 1
-    started = time.monotonic()
-    found = trial(count, seed)
-    print(
-        f"{count} mutated documents (seed {seed}): {found.read} read, "
-        f"{sum(found.reasons.values())} not, each with a reason; "
-        f"{len(found.uncaught)} uncaught, {len(found.late)} over {SECONDS:g} s, "
-        f"longest wait for one {found.slowest:.1f} s; {time.monotonic() - started:.0f} s"
-    )
+def mutated_documents(folder: Path, count: int) -> Figures:
+    """So many; PYKALA_SEED chooses others."""
+    found = trial(count, int(os.environ.get("PYKALA_SEED", "1")))
     for line in (*found.uncaught, *found.late):
-        print(line)
-    return 1 if found.uncaught or found.late else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        print(line, file=sys.stderr)
+    return {
+        "documents": count,
+        "read": found.read,
+        "not read, with a reason": sum(found.reasons.values()) - len(found.uncaught),
+        "uncaught": len(found.uncaught),
+        "too slow": len(found.late),
+        "longest s": found.slowest,
+    }

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
-from corpus import Archive, Damage, verify
+from corpus import Archive, Damage, add_all, verify
 from index import Index
 
 ROOT = Path(__file__).resolve().parents[2]
-_SAMPLE = ROOT / "corpus" / "samples" / "lahti" / "kh-2023-03-06-88.txt"
+SAMPLES = ROOT / "corpus" / "samples" / "lahti"
+QUERY = "nuorten työpaja"
+Figures = dict[str, float]
+_SAMPLE = SAMPLES / "kh-2023-03-06-88.txt"
+
+
+class Skipped(Exception):  # noqa: N818  it names what is the matter
+    """Why a trial cannot be made on this system."""
 
 
 def papers(folder: Path, count: int, first: int = 1000) -> list[Path]:
@@ -27,6 +36,33 @@ def papers(folder: Path, count: int, first: int = 1000) -> list[Path]:
         path.write_text(text.replace("§ 88", f"§ {number}").replace("88 §", f"{number} §"), "utf-8")
         made.append(path)
     return made
+
+
+def archive_of(folder: Path, count: int) -> Path:
+    """An archive of so many of them, indexed."""
+    archive = folder / "archive"
+    made = papers(folder / "papers", count)
+    with Archive.open(archive, create=True) as opened:
+        assert {each.status for each in add_all(opened, made)} == {"added"}
+        Index.open(opened).refresh()
+    return archive
+
+
+def queries(count: int) -> list[str]:
+    """So many queries of the words of the samples: each word, two beside each other, what begins like one."""
+    text = "\n".join(path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.txt")))
+    words = re.findall(r"[^\W\d_]{3,40}", text)
+    pairs = [f'"{one} {two}"' for one, two in pairwise(text.split()) if one.isalpha() and two.isalpha()]
+    beginnings = [f"{word[:4]}*" for word in words if len(word) > 6]
+    all_of_them = [QUERY, *dict.fromkeys(words), *dict.fromkeys(pairs), *dict.fromkeys(beginnings)]
+    return random.Random(6).sample(all_of_them, min(count, len(all_of_them)))
+
+
+def answers(archive: Path, count: int) -> list[tuple[str, ...]]:
+    """What the archive answers to so many queries, in order."""
+    with Archive.open(archive) as opened:
+        index = Index.open(opened)
+        return [index.ids(query) for query in queries(count)]
 
 
 def started(archive: Path, *words: str) -> subprocess.Popen[str]:

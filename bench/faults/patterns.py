@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import pkgutil
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -25,6 +26,7 @@ import index
 import parser
 import terminal
 from bench.faults.attacks import pieces
+from bench.faults.papers import Figures
 from parser import money as money_module
 from parser import outcomes, places, roles, sumwords
 from parser import units as units_module
@@ -207,10 +209,12 @@ def slow_on_its_own_pieces(name: str, whole: bool, most: int = 8) -> list[str]:
     return found
 
 
-def attack(most: int) -> tuple[int, list[str]]:
-    """The whole attack, with up to so many pieces a pattern: how many patterns there are, and what was slow."""
+def attack(folder: Path, most: int) -> Figures:
+    """The whole attack, with up to so many pieces a pattern."""
     slow = []
     for name in sorted(patterns()):
         found = [*slow_on_signs(name, whole=True), *slow_on_its_own_pieces(name, whole=True, most=most)]
         slow += [f"{name}: {line}" for line in found]
-    return len(patterns()), slow
+    for line in slow:
+        print(line, file=sys.stderr)
+    return {"patterns": len(patterns()), "too slow": len(slow)}

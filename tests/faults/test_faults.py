@@ -4,18 +4,43 @@ from pathlib import Path
 
 import pytest
 
-from bench.faults.trials import MUST_BE_SOME, MUST_BE_ZERO, TRIALS
+from bench.faults.__main__ import passes
+from bench.faults.papers import Skipped
+from bench.faults.trials import TRIALS
 
-SMALL = {"kill-add": 3, "kill-reindex": 2, "kill-repair": 2, "writers": 1, "readers": 1, "flips": 12, "index": 3}
+SMALL = {
+    "kill-add": 3,
+    "kill-reindex": 2,
+    "kill-verify": 2,
+    "kill-upgrade": 3,
+    "kill-repair": 2,
+    "kill-children": 2,
+    "power": 2,
+    "full-disk": 1,
+    "failing-writes": 8,
+    "writers": 1,
+    "readers": 1,
+    "flips": 12,
+    "flips-in-database": 10,
+    "index": 3,
+    "orders": 2,
+    "mutants": 40,
+    "volume": 500,
+}
 
 
 def test_every_trial_is_tried() -> None:
-    assert SMALL.keys() == TRIALS.keys()
+    assert {*SMALL, "patterns"} == TRIALS.keys()  # tests/parser/test_linear.py attacks patterns
 
 
 @pytest.mark.parametrize("name", SMALL)
 def test_nothing_is_lost(name: str, tmp_path: Path) -> None:
-    figures = TRIALS[name][0](tmp_path, SMALL[name])
-    assert {each: figures[each] for each in MUST_BE_ZERO if figures.get(each)} == {}
-    assert [each for each in MUST_BE_SOME if figures.get(each) == 0] == []
+    try:
+        figures = TRIALS[name][0](tmp_path, SMALL[name])
+    except Skipped as why:
+        pytest.skip(str(why))
+    if name == "volume":  # so few decisions tell nothing of rates
+        figures.pop("slower")
+        figures.pop("memory grew")
+    assert passes(figures), figures
     assert figures.get("slowest s", 0) < 10
