@@ -20,10 +20,13 @@ _DECISIONS = (
 )  # fmt: skip
 
 
+FORMATS = ("csv", "jsonl", "datapackage", "popolo", "openapi6aika", "akn", "bagit")
+
+
 @click.command()
 @click.argument("query", required=False)
 @takes_filters
-@click.option("--format", "form", required=True, type=click.Choice(("csv", "jsonl", "bagit")))
+@click.option("--format", "form", required=True, type=click.Choice(FORMATS))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A new folder.")
 @takes_unmasked
 @takes_archive
@@ -31,7 +34,8 @@ def export(query: str | None, form: str, output: Path, unmasked: bool, folder: P
     """Write the archive, or what a query finds, to a new folder.
 
     csv: decisions, tables and amounts of money. jsonl: decisions. bagit: everything, originals too, for `pykala
-    import`.
+    import`. datapackage: CSV tables with their schemas (Frictionless, CSVW). popolo: Open Civic Data. openapi6aika:
+    the six cities' Open Decision API. akn: Akoma Ntoso, an XML document a decision.
     """
     if form == "bagit" and (query or any(value for value in chosen.values())):
         raise click.UsageError("--format bagit is of the whole archive: it takes no query and no filters.")
@@ -43,12 +47,21 @@ def export(query: str | None, form: str, output: Path, unmasked: bool, folder: P
             return
         guard, ids = Guard(unmasked), ids_of(archive, query, chosen)
         try:
-            output.mkdir(parents=True)
-            _write_csv(archive, ids, output, guard) if form == "csv" else _write_jsonl(archive, ids, output, guard)
+            _write(form, archive, ids, output, guard)
         except OSError as error:
             fail(f"{output}: {error.strerror}")
     guard.say()
     click.echo(f"{len(ids)} decisions in {output}", err=True)
+
+
+def _write(form: str, archive: Archive, ids: tuple[str, ...], output: Path, guard: Guard) -> None:
+    if form not in ("csv", "jsonl"):
+        from corpus import write_export
+
+        write_export(form, archive, ids, output, guard)
+        return
+    output.mkdir(parents=True)
+    _write_csv(archive, ids, output, guard) if form == "csv" else _write_jsonl(archive, ids, output, guard)
 
 
 def _write_csv(archive: Archive, ids: tuple[str, ...], output: Path, guard: Guard) -> None:

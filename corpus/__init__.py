@@ -11,6 +11,7 @@ from corpus.csvfile import Field
 from corpus.csvfile import write as write_csv
 from corpus.documents import Document
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
+from corpus.exports import EXPORTS, write_export
 from corpus.facets import Facets
 from corpus.filters import Filters, Has, Sort, bodies_meant, date_bound
 from corpus.identity import codes_in, masked
@@ -33,6 +34,7 @@ from corpus.verify import Damage, Tally, verify
 from corpus.workbook import write_money_workbook, write_rows_workbook, write_tables_workbook
 
 __all__ = [
+    "EXPORTS",
     "TOTAL_COLUMNS",
     "Archive",
     "ArchiveBusy",
@@ -90,6 +92,7 @@ __all__ = [
     "verify",
     "verify_quick",
     "write_csv",
+    "write_export",
     "write_money",
     "write_money_workbook",
     "write_rows_workbook",

@@ -1,0 +1,139 @@
+"""The `meta` of an Akoma Ntoso document: its identity, its references, and what the format has no place for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
+from corpus.exports.entries import Entry, case_of
+from corpus.exports.markup import Element, element, of_value, texts
+from parser import Reference, Table, slug
+
+_US = "#pykala"
+
+
+def meta(entry: Entry, unmet: tuple[int, ...]) -> Element:
+    """unmet: the numbers of tables that do not stand in the text, of which all must be said here."""
+    return element(
+        "meta",
+        _identification(entry),
+        element("references", *_references(entry), source=_US),
+        element("proprietary", _ours(entry, unmet), source=_US),
+    )
+
+
+def work_uri(id_: str) -> str:
+    """Where a decision's work is named: `lahti/kaupunginhallitus/2022-04-04/129` → `/akn/fi/doc/paatos/…`."""
+    municipality, body, day, number = id_.split("/", 3)
+    return f"/akn/fi/doc/paatos/{municipality}.{body}/{day}/{quote(number, safe='')}"
+
+
+def reference_href(number: int, reference: Reference) -> str:
+    """The address of what a reference names; where none is known, its entry among this document's references."""
+    target = reference.target
+    if target and reference.kind == "decision" and target.count("/") == 3:
+        return work_uri(target)
+    if target and reference.kind == "case":
+        return f"/akn/ontology/case/fi/{slug(target)}"
+    return quote(target, safe=":/?#=&%@+,;~!") if target else f"#ref_{number}"
+
+
+def _identification(entry: Entry) -> Element:
+    record, uri = entry.record, work_uri(entry.id)
+    day = record.meeting.date.isoformat()
+    expression = f"{uri}/fin@{day}"
+    added = min((source.added_at[:10] for source in entry.sources), default=day)
+    aliases = [("pykala", entry.id), ("diaarinumero", record.decision.case_id)]
+    return element(
+        "identification",
+        element(
+            "FRBRWork",
+            *_core(uri, day, "#body", "kokous", aliases),
+            element("FRBRcountry", value="fi"),
+            element("FRBRnumber", value=record.decision.number),
+            element("FRBRname", value=record.decision.title) if record.decision.title else None,
+            element("FRBRauthoritative", value="false"),
+        ),
+        element(
+            "FRBRExpression",
+            *_core(expression, day, "#body", "kokous"),
+            element("FRBRversionNumber", value=record.version),
+            element("FRBRlanguage", language="fin"),
+        ),
+        element(
+            "FRBRManifestation",
+            *_core(f"{expression}.akn", added, _US, "arkistointi"),
+            element("FRBRformat", value="application/akn+xml"),
+        ),
+        source=_US,
+    )
+
+
+def _core(
+    uri: str, day: str, author: str, what: str, aliases: Sequence[tuple[str, str | None]] = ()
+) -> Iterator[Element]:
+    """What work, expression and manifestation are all told by; the document is their only component."""
+    yield element("FRBRthis", value=f"{uri}/!main")
+    yield element("FRBRuri", value=uri)
+    yield from (element("FRBRalias", value=value, name=name) for name, value in aliases if value)
+    yield element("FRBRdate", date=day, name=what)
+    yield element("FRBRauthor", href=author)
+
+
+def _references(entry: Entry) -> Iterator[Element]:
+    record, decision = entry.record, entry.record.decision
+    municipality, body, day, _ = entry.id.split("/", 3)
+    yield from (
+        element("hasAttachment", eId=f"att_{number}", href=f"{work_uri(entry.id)}/!liite_{number}", showAs=text)
+        for number, text in enumerate(decision.attachments, 1)
+    )
+    yield _named("TLCOrganization", "pykala", "organization/fi/pykala", "Pykälä")
+    yield _named("TLCOrganization", "body", f"organization/fi/{municipality}/{body}", record.body)
+    yield _named("TLCEvent", "meeting", f"event/fi/{municipality}/{body}/{day}", f"{record.body} {day}")
+    if case := case_of(entry.record):
+        yield _named("TLCProcess", "case", f"process/fi/{case}", decision.case_id or case)
+    people = dict.fromkeys(each.name for each in (*decision.preparers, decision.presenter) if each)
+    for number, name in enumerate(people, 1):
+        yield _named("TLCPerson", f"person_{number}", f"person/fi/{municipality}/{body}/{slug(name)}", name)
+    for number, each in enumerate(decision.references, 1):
+        href = reference_href(number, each)
+        yield element("TLCReference", name=each.kind, eId=f"ref_{number}", href=href, showAs=each.raw)
+
+
+def _named(name: str, eid: str, path: str, shown: str) -> Element:
+    return element(name, eId=eid, href=f"/akn/ontology/{path}", showAs=shown)
+
+
+def _ours(entry: Entry, unmet: tuple[int, ...]) -> Element:
+    """What the record holds and the rest of the document does not."""
+    record, decision = entry.record, entry.record.decision
+    tables = [of_value("table", _said(table, number in unmet)) for number, table in enumerate(decision.tables, 1)]
+    return element(
+        "pk:record",
+        of_value("meeting", record.meeting),
+        *(of_value("source", source) for source in entry.sources),
+        *(of_value("preparer", person) for person in decision.preparers),
+        of_value("presenter", decision.presenter) if decision.presenter else None,
+        element("pk:effective_text", decision.effective_text) if decision.effective_text else None,
+        *(of_value("vote", vote) for vote in decision.votes),
+        *tables,
+        *(of_value("amount", amount) for amount in decision.amounts),
+        *(of_value("entity", entity) for entity in decision.entities),
+        *(of_value("earlier", earlier) for earlier in decision.earlier),
+        *texts("extract_to", decision.extracts_to),
+        id=record.id,
+        municipality=record.municipality,
+        body=record.body,
+        version=record.version,
+        digest=record.digest,
+        document_kind=record.document_kind,
+        read_from=record.source.sha256,
+        outcome=decision.outcome,
+        outcome_words=decision.outcome_words,
+    )
+
+
+def _said(table: Table, whole: bool) -> Table:
+    """A table without the rows that stand in the text."""
+    return table if whole else replace(table, rows=(), positions=())
