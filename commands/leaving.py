@@ -20,7 +20,7 @@ _DECISIONS = (
 )  # fmt: skip
 
 
-FORMATS = ("csv", "jsonl", "datapackage", "popolo", "openapi6aika", "akn", "bagit")
+FORMATS = ("csv", "jsonl", "datapackage", "popolo", "openapi6aika", "akn", "datasette", "bagit")
 
 
 @click.command()
@@ -35,10 +35,11 @@ def export(query: str | None, form: str, output: Path, unmasked: bool, folder: P
 
     csv: decisions, tables and amounts of money. jsonl: decisions. bagit: everything, originals too, for `pykala
     import`. datapackage: CSV tables with their schemas (Frictionless, CSVW). popolo: Open Civic Data. openapi6aika:
-    the six cities' Open Decision API. akn: Akoma Ntoso, an XML document a decision.
+    the six cities' Open Decision API. akn: Akoma Ntoso, an XML document a decision. datasette: the
+    metadata file by which Datasette shows archive.db.
     """
-    if form == "bagit" and (query or any(value for value in chosen.values())):
-        raise click.UsageError("--format bagit is of the whole archive: it takes no query and no filters.")
+    if form in ("bagit", "datasette") and (query or any(value for value in chosen.values())):
+        raise click.UsageError(f"--format {form} is of the whole archive: it takes no query and no filters.")
     if output.exists():
         fail(f"{output} is there already; an export makes a new folder")
     with opened(folder) as archive:
@@ -51,7 +52,10 @@ def export(query: str | None, form: str, output: Path, unmasked: bool, folder: P
         except OSError as error:
             fail(f"{output}: {error.strerror}")
     guard.say()
-    click.echo(f"{len(ids)} decisions in {output}", err=True)
+    if form == "datasette":
+        click.echo(f"datasette {folder / 'archive.db'} -m {output / 'metadata.json'}", err=True)
+    else:
+        click.echo(f"{len(ids)} decisions in {output}", err=True)
 
 
 def _write(form: str, archive: Archive, ids: tuple[str, ...], output: Path, guard: Guard) -> None:

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive
 from corpus.originals import ORIGINALS
+from corpus.views import make_views
 
 DATABASE = "archive.db"
-SCHEMA = 2
+SCHEMA = 3
 _SECONDS = 30.0  # what a statement waits for another program's transaction
 
 _TABLES = """
@@ -166,9 +167,9 @@ def created(path: Path) -> sqlite3.Connection:
     try:
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
             connection.execute("PRAGMA synchronous = EXTRA")
-            connection.executescript(
-                f"BEGIN;{_TABLES}INSERT INTO meta VALUES ('schema', {SCHEMA}), ('generation', 0);COMMIT;"
-            )
+            connection.executescript(f"BEGIN;{_TABLES}INSERT INTO meta VALUES ('schema', {SCHEMA}), ('generation', 0);")
+            make_views(connection)
+            connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise

@@ -1,6 +1,7 @@
 """An archive of an older schema, brought to today's: in one transaction, so that it is the old one or the new one.
 
-A step is history and never changes: it knows the tables as they were, and takes nothing from `database`.
+A step is history and never changes: it knows the tables as they were, and takes nothing from `database`. Views hold
+nothing and have no history: they are dropped before the steps, and made as they are today after them.
 Originals are not touched by any step.
 """
 
@@ -10,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from corpus.database import SCHEMA, transaction
+from corpus.views import drop_views, make_views
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -26,7 +28,11 @@ def _tombstones_and_refusals(connection: sqlite3.Connection) -> None:
     )
 
 
-STEPS: Mapping[int, Step] = {1: _tombstones_and_refusals}
+def _views(connection: sqlite3.Connection) -> None:
+    """Views for readers, which every upgrade makes."""
+
+
+STEPS: Mapping[int, Step] = {1: _tombstones_and_refusals, 2: _views}
 """What brings each schema to the next one."""
 
 
@@ -39,6 +45,8 @@ def schema_of(connection: sqlite3.Connection) -> int:
 def upgrade(connection: sqlite3.Connection, steps: Mapping[int, Step] = STEPS, to: int = SCHEMA) -> None:
     """Brings an archive to a schema. The caller holds the write lock; another may have done it meanwhile."""
     with transaction(connection):
+        drop_views(connection)
         for schema in range(schema_of(connection), to):
             steps[schema](connection)
             connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (schema + 1,))
+        make_views(connection)

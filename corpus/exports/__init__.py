@@ -14,7 +14,7 @@ from corpus.exports.entries import Holdings, Shown
 if TYPE_CHECKING:
     from corpus.archive import Archive
 
-EXPORTS = ("datapackage", "popolo", "openapi6aika", "akn")
+EXPORTS = ("datapackage", "popolo", "openapi6aika", "akn", "datasette")
 """Formats of which each has a module here with `write(folder, holdings)`; loaded when it is asked for."""
 
 

@@ -116,5 +116,7 @@ def _referring(line: str, references: tuple[Reference, ...]) -> Iterator[Child]:
         )
         yield line[:at]
         if number:
-            yield element("ref", line[at : at - length], href=reference_href(number, references[number - 1]))
+            yield element(
+                "ref", line[at : at - length], href=reference_href(references[number - 1]) or f"#ref_{number}"
+            )
         line = line[at - length :]

@@ -29,14 +29,14 @@ def work_uri(id_: str) -> str:
     return f"/akn/fi/doc/paatos/{municipality}.{body}/{day}/{quote(number, safe='')}"
 
 
-def reference_href(number: int, reference: Reference) -> str:
-    """The address of what a reference names; where none is known, its entry among this document's references."""
+def reference_href(reference: Reference) -> str | None:
+    """The address of what a reference names, where that is known."""
     target = reference.target
     if target and reference.kind == "decision" and target.count("/") == 3:
         return work_uri(target)
     if target and reference.kind == "case":
         return f"/akn/ontology/case/fi/{slug(target)}"
-    return quote(target, safe=":/?#=&%@+,;~!") if target else f"#ref_{number}"
+    return quote(target, safe=":/?#=&%@+,;~!") if target else None
 
 
 def _identification(entry: Entry) -> Element:
@@ -97,7 +97,7 @@ def _references(entry: Entry) -> Iterator[Element]:
     for number, name in enumerate(people, 1):
         yield _named("TLCPerson", f"person_{number}", f"person/fi/{municipality}/{body}/{slug(name)}", name)
     for number, each in enumerate(decision.references, 1):
-        href = reference_href(number, each)
+        href = reference_href(each) or f"/akn/ontology/reference/fi/{each.kind}/{slug(each.raw)}"
         yield element("TLCReference", name=each.kind, eId=f"ref_{number}", href=href, showAs=each.raw)
 
 
@@ -108,7 +108,7 @@ def _named(name: str, eid: str, path: str, shown: str) -> Element:
 def _ours(entry: Entry, unmet: tuple[int, ...]) -> Element:
     """What the record holds and the rest of the document does not."""
     record, decision = entry.record, entry.record.decision
-    tables = [of_value("table", _said(table, number in unmet)) for number, table in enumerate(decision.tables, 1)]
+    tables = [_table(number, table, number in unmet) for number, table in enumerate(decision.tables, 1)]
     return element(
         "pk:record",
         of_value("meeting", record.meeting),
@@ -134,6 +134,8 @@ def _ours(entry: Entry, unmet: tuple[int, ...]) -> Element:
     )
 
 
-def _said(table: Table, whole: bool) -> Table:
-    """A table without the rows that stand in the text."""
-    return table if whole else replace(table, rows=(), positions=())
+def _table(number: int, table: Table, whole: bool) -> Element:
+    """A table; without the rows where they stand in the text, as `table_NUMBER`."""
+    said = of_value("table", table if whole else replace(table, rows=(), positions=()))
+    said.set("number", str(number))
+    return said

@@ -115,7 +115,7 @@ def _action(party: model.Organization, ordering: int, entry: Entry) -> model.Act
     return model.Action(
         id=entry.id,
         title=decision.title,
-        case=model.Case(case, model.Text(decision.title), _category(decision.case_id), None, None) if case else None,
+        case=model.Case(case) if case else None,
         ordering=ordering,
         article_number=None if is_agenda else decision.number,
         proposal_identifier=decision.number if is_agenda else None,

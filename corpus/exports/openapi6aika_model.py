@@ -46,11 +46,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    """An action names its case by its id alone."""
+
     id: str
-    title: Text
-    category_id: str | None
-    attachments: tuple[Attachment, ...] | None
-    extras: Extras | None
+    title: Text | None = None
+    category_id: str | None = None
+    attachments: tuple[Attachment, ...] | None = None
+    extras: Extras | None = None
 
 
 @dataclass(frozen=True, slots=True)

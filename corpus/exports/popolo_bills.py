@@ -53,7 +53,7 @@ def _action(entry: Entry) -> model.Action:
     return model.Action(
         organization=body_id(entry),
         date=record.meeting.date.isoformat(),
-        description=record.decision.outcome_words or record.decision.outcome,
+        description=record.decision.outcome_words or record.decision.title or item_of(entry),
         classification=_CLASSES.get(record.decision.outcome, ()),
         extras=model.Extras(decision_id=entry.id, outcome=record.decision.outcome, decision=contract_of(entry)),
     )

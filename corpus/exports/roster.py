@@ -5,11 +5,13 @@ Within one body a name is one person; across bodies names are not merged, since 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.exports.entries import Sitting
+from corpus.record import sha256
 from parser import Attendee, Person, slug
 
 
@@ -79,7 +81,8 @@ class Roster:
 
 def person_id(body: str, name: str) -> str:
     """`municipality/body/henkilo/sirkku-hilden`."""
-    return f"{body}/henkilo/{slug(name)}"
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    return f"{body}/henkilo/{slug(plain) or sha256(name)[:12]}"
 
 
 def present(sitting: Sitting) -> tuple[Attendee, ...]:
