@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commands.finding import case, related, search, show
+from commands.following import changes
 from commands.keeping import reindex, stats, verify
 from commands.leaving import export, import_
 from commands.mending import redact, repair
@@ -17,6 +18,7 @@ COMMANDS = (
     related,
     show,
     case,
+    changes,
     tables,
     money,
     export,

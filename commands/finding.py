@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from commands.archive import Guard, opened, related_in, search_in
 from commands.speaking import fail, output_to, printable
 from terminal import (
     case_text,
+    changes_text,
+    changes_value,
     decision_text,
     diff_text,
     facets_text,
@@ -120,6 +123,7 @@ def related(id: str, as_json: bool, unmasked: bool, folder: Path, **chosen: Any)
 @click.option("--original", is_flag=True, help="The bytes of the document as published.")
 @click.option("--version", type=click.IntRange(min=1), default=None, help="This version, not the newest.")
 @click.option("--diff", is_flag=True, help="What changed from the version before.")
+@click.option("--changes", is_flag=True, help="What the body changed in the proposal: [-taken out-] {+put in+}.")
 @takes_unmasked
 @takes_archive
 def show(
@@ -128,14 +132,15 @@ def show(
     original: bool,
     version: int | None,
     diff: bool,
+    changes: bool,
     unmasked: bool,
     folder: Path,
 ) -> None:
     """Show one decision for a reader."""
     from corpus import decision_json
 
-    if as_json + original + diff > 1:
-        raise click.UsageError("--json, --original and --diff each show something else: choose one.")
+    if max(as_json, changes) + original + diff > 1:
+        raise click.UsageError("--json or --changes, --original and --diff each show something else: choose one.")
     guard = Guard(unmasked)
     with opened(folder) as archive:
         record = archive.record(id.strip(), version)
@@ -144,6 +149,8 @@ def show(
             return
         if diff:
             shown = _diff(archive, record, guard)
+        elif changes:
+            shown = _changes(guard(record), as_json)
         else:
             sources, versions = guard(archive.sources(record.id, record.version)), archive.versions(record.id)
             record = guard(record)
@@ -160,6 +167,17 @@ def _diff(archive: Archive, record: Record, guard: Guard) -> str:
     old = archive.record(record.id, earlier[-1])
     sources = [guard(archive.sources(each.id, each.version)) for each in (old, record)]
     return diff_text(guard(old), guard(record), *sources)
+
+
+def _changes(record: Record, as_json: bool) -> str:
+    """What the body changed in what was proposed to it."""
+    from corpus import heading_value
+    from parser import changes_of
+
+    found = changes_of(record.decision)
+    if as_json:
+        return json.dumps({**heading_value(record), "changes": changes_value(found)}, ensure_ascii=False)
+    return changes_text(record, found)
 
 
 @click.command()

@@ -22,6 +22,7 @@ from corpus.narrowing import narrowed, records_in
 from corpus.problems import Problem, problems
 from corpus.published import decision_json, line_json, minutes_json
 from corpus.quick import verify_quick
+from corpus.published import decision_json, heading_value, line_json, minutes_json
 from corpus.record import Record, digest, record_of
 from corpus.redaction import Redacted
 from corpus.repair import Mended, repair
@@ -75,6 +76,7 @@ __all__ = [
     "decision_json",
     "digest",
     "files_in",
+    "heading_value",
     "line_json",
     "load_all",
     "masked",

@@ -65,6 +65,21 @@ def line_json(value: Receipt | Damage | Tally | BodyYear | Problem) -> str:
     return _line(asdict(value))
 
 
+def heading_value(record: Record) -> dict[str, Any]:
+    """What names a decision in a list, as `search --json` names it."""
+    decision = record.decision
+    return {
+        "id": decision.id,
+        "municipality": record.municipality,
+        "body": record.body,
+        "date": record.meeting.date.isoformat(),
+        "number": decision.number,
+        "title": decision.title,
+        "case_id": decision.case_id,
+        "outcome": decision.outcome,
+    }
+
+
 def euros(value: Decimal) -> str:
     """An amount of money: `28000.00`."""
     return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):.2f}"

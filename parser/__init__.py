@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from parser.apart import columns_of_different_money
+from parser.changes import Changes, changes_of
+from parser.decisions import interpret
+from parser.differing import Span, spans_of
 from parser.errors import ParserError, ScannedDocument, UnreadableDocument, UnsupportedFormat
 from parser.language import Token, sentences, tokens
 from parser.model import (
@@ -38,6 +41,7 @@ __all__ = [
     "Attendee",
     "Block",
     "Cell",
+    "Changes",
     "Check",
     "Conversion",
     "Decision",
@@ -53,6 +57,7 @@ __all__ = [
     "Section",
     "Source",
     "SourceDocument",
+    "Span",
     "Table",
     "Token",
     "UnreadableDocument",
@@ -60,6 +65,7 @@ __all__ = [
     "Vote",
     "Warning",
     "__version__",
+    "changes_of",
     "columns_of_different_money",
     "is_within",
     "media_type_of",
@@ -67,6 +73,7 @@ __all__ = [
     "prepare",
     "sentences",
     "slug",
+    "spans_of",
     "tokens",
     "typed_cells",
     "unchecked_because",

@@ -28,9 +28,9 @@ class _Words:
 def vocabulary() -> _Words:
     """`outcomes.toml`, compiled."""
     read = raw_vocabulary()
-    outcomes = tuple((entry["outcome"], _pattern(entry["patterns"])) for entry in read["outcome"])
+    outcomes = tuple((entry["outcome"], compiled(entry["patterns"])) for entry in read["outcome"])
     reference = re.compile(rf"(?:{'|'.join(read['reference']['patterns'])})[.!]?\Z", re.IGNORECASE)
-    return _Words(outcomes, _pattern(read["procedure"]["patterns"]), reference, _pattern(read["aside"]["patterns"]))
+    return _Words(outcomes, compiled(read["procedure"]["patterns"]), reference, compiled(read["aside"]["patterns"]))
 
 
 def raw_vocabulary() -> dict[str, Any]:
@@ -38,7 +38,8 @@ def raw_vocabulary() -> dict[str, Any]:
     return read_vocabulary("outcomes.toml")
 
 
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
+    """The patterns of a vocabulary file as one; "~" is a few words."""
     return re.compile("|".join(pattern.replace("~", _FEW_WORDS) for pattern in patterns), re.IGNORECASE)
 
 
@@ -82,6 +83,11 @@ def outcome_of(sentence: str) -> Outcome | None:
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a text, each on one line."""
     return tuple(" ".join(text[start:end].split()) for start, end in sentences(text))
+
+
+def points_to_proposal(text: str) -> bool:
+    """Whether some sentence of a decision only points to the proposal."""
+    return any(vocabulary().reference.match(sentence) for sentence in sentences_of(text))
 
 
 def effective_text(decision: str | None, proposal: str | None, ruling: Ruling) -> str | None:

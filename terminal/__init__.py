@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from terminal.differing import diff_text
+from terminal.following import change_line, change_lines, changes_text, changes_value
 from terminal.options import (
     asked_of,
     filters_of,
@@ -33,6 +34,10 @@ from terminal.writing import left_out_text, write_money_as, write_rows_as, write
 __all__ = [
     "asked_of",
     "case_text",
+    "change_line",
+    "change_lines",
+    "changes_text",
+    "changes_value",
     "decision_text",
     "diff_text",
     "facets_text",

@@ -44,6 +44,11 @@ def finnish_date(day: date) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
+def outcome_word(outcome: str) -> str:
+    """An outcome in Finnish: `palautettu valmisteluun`."""
+    return _OUTCOMES.get(outcome, outcome)
+
+
 def case_text(record: Record) -> str:
     """A decision as one step of its case: when and by whom, how it ended, and how its effective text begins."""
     decision = record.decision
@@ -166,10 +171,10 @@ def decision_text(record: Record, sources: Sequence[Document] = (), versions: Se
         others = ", ".join(str(each) for each in versions if each != record.version)
         head.append(f"Versio: {record.version}{f' (muut: {others})' if others else ''}")
     if decision.effective_text and decision.effective_text != decision.decision_text:
-        head += ["", "Päätetty", "", _wrapped(decision.effective_text)]
+        head += ["", "Päätetty", "", wrapped(decision.effective_text)]
     for section in decision.sections:
         head += (
-            ["", section.heading or "–", "", _wrapped(section.text)] if section.text else ["", section.heading or "–"]
+            ["", section.heading or "–", "", wrapped(section.text)] if section.text else ["", section.heading or "–"]
         )
     for table in decision.tables:
         head += ["", *_checks(table)] if table.checks or table.kind == "funding" else []
@@ -215,7 +220,7 @@ def _checks(table: Table) -> Iterator[str]:
         yield f"  {'täsmää' if check.ok else f'ei täsmää, ero {check.off_by}'}: {check.what}"
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
     """Lines to the width of a page; the rows of a table with their cells in columns."""
     lines: list[str] = []
     rows: list[list[str]] = []

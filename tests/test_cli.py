@@ -686,3 +686,28 @@ def test_outcomes_that_can_be_asked_for_and_shown_are_the_models() -> None:
     """They are written down again where importing the model would cost `--help` its speed."""
     assert get_args(Outcome) == options._OUTCOMES
     assert tuple(wording.OUTCOMES) == get_args(Outcome)
+    assert tuple(wording._OUTCOMES) == get_args(Outcome)
+
+
+# proposals and decisions
+
+
+def test_show_changes(archive: Path) -> None:
+    id_ = "lahti/sivistyslautakunta/2023-04-18/41"
+    shown = done("show", id_, "--changes", "--archive", archive).stdout
+    assert "esittelijä muutti ehdotustaan" in shown or "ehdotusta muutettiin" in shown
+    (found,) = objects(done("show", id_, "--changes", "--json", "--archive", archive).stdout)
+    assert list(found) == [*HIT_KEYS[:8], "changes"]
+    assert list(found["changes"]) == ["ground", "words", "before", "after", "spans"]
+    (none,) = objects(done("show", ID, "--changes", "--json", "--archive", archive).stdout)
+    assert none["changes"] is None
+    assert "ei ilmene muutosta" in done("show", ID, "--changes", "--archive", archive).stdout
+
+
+def test_changes_lists_what_differs(archive: Path) -> None:
+    found = objects(done("changes", "--json", "--archive", archive).stdout)
+    assert "lahti/sivistyslautakunta/2023-04-18/41" in [each["id"] for each in found]
+    assert ID not in [each["id"] for each in found]
+    first = objects(done("changes", "--json", "--limit", 1, "--archive", archive).stdout)
+    assert first == found[:1]
+    assert objects(done("changes", "--json", "--outcome", "approved", "--archive", archive).stdout) == []

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from parser.attendance import vocabulary as attendance_words
+from parser.changes import tells
 from parser.endings import is_appeal_heading, listed
 from parser.endings import vocabulary as endings
 from parser.fields import ALL
@@ -215,3 +216,17 @@ def test_listed_numbers(line: str, numbers: set[str]) -> None:
 def test_line_that_heads_no_group_of_persons(line: str) -> None:
     words = attendance_words()
     assert line.strip(" :*").casefold() not in words.present | words.absent
+
+
+CHANGES = read_vocabulary("changes.toml")
+KINDS = [kind for kind in CHANGES if "patterns" in CHANGES[kind]]
+
+
+@pytest.mark.parametrize(("kind", "sentence"), [(kind, each) for kind in KINDS for each in CHANGES[kind]["examples"]])
+def test_change_is_told(kind: str, sentence: str) -> None:
+    assert tells(kind, sentence)
+
+
+@pytest.mark.parametrize(("kind", "sentence"), [(kind, each) for kind in KINDS for each in CHANGES[kind]["never"]])
+def test_change_is_not_told(kind: str, sentence: str) -> None:
+    assert not tells(kind, sentence)
