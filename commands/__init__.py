@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from commands.finding import case, related, search, show
-from commands.following import changes
+from commands.finding import related, search, show
+from commands.following import case, changes
 from commands.keeping import reindex, stats, verify
 from commands.leaving import export, import_
 from commands.mending import redact, repair

@@ -1,4 +1,4 @@
-"""Decisions out: `search`, `related`, `show` and `case`."""
+"""Decisions out: `search`, `related` and `show`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import click
 from commands.archive import Guard, opened, related_in, search_in
 from commands.speaking import fail, output_to, printable
 from terminal import (
-    case_text,
     changes_text,
     changes_value,
     decision_text,
@@ -178,25 +177,6 @@ def _changes(record: Record, as_json: bool) -> str:
     if as_json:
         return json.dumps({**heading_value(record), "changes": changes_value(found)}, ensure_ascii=False)
     return changes_text(record, found)
-
-
-@click.command()
-@click.argument("case_id")
-@click.option("--json", "as_json", is_flag=True, help="Each decision's record as JSON, the oldest first.")
-@takes_unmasked
-@takes_archive
-def case(case_id: str, as_json: bool, unmasked: bool, folder: Path) -> None:
-    """Show a case over time: its decisions by all bodies, the oldest first."""
-    from corpus import Filters, decision_json
-
-    with opened(folder) as archive:
-        ids = archive.select(Filters(case=case_id.strip()), "date")
-        if not ids:
-            fail(f"the archive has no decision of case {case_id.strip()}")
-        guard = Guard(unmasked)
-        for record in guard.all(archive.records(reversed(ids))):
-            click.echo(decision_json(record) if as_json else case_text(record) + "\n")
-    guard.say()
 
 
 def _bold(word: str) -> str:

@@ -1,4 +1,4 @@
-"""What became of things: `changes`, proposals against decisions."""
+"""What became of things: `case` over time, `changes` of what was proposed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,41 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.archive import ids_of, opened
-from terminal import change_line, changes_value, takes_archive, takes_filters
+from commands.speaking import fail
+from terminal import change_line, changes_value, step_value, story_text, takes_archive, takes_filters
 
 if TYPE_CHECKING:
-    from corpus import Archive, Record
+    from corpus import Archive, Record, Step
     from parser import Changes
+
+
+@click.command()
+@click.argument("case_id")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a handling: its record, and what changed.")
+@takes_archive
+def case(case_id: str, as_json: bool, folder: Path) -> None:
+    """Show a case as a story: its decisions by all bodies, the oldest first, and what changed between them."""
+    with opened(folder) as archive:
+        steps = _story(archive, case_id.strip())
+    if as_json:
+        for step in steps:
+            click.echo(json.dumps(step_value(step), ensure_ascii=False))
+        return
+    click.echo(story_text(case_id.strip(), steps))
+
+
+def _story(archive: Archive, case_id: str) -> tuple[Step, ...]:
+    """The handlings of a case: those that bear its id, and those that they reprint and the archive has."""
+    from corpus import Filters, earlier_ids, story_of
+
+    ids = archive.select(Filters(case=case_id), "date")
+    if not ids:
+        fail(f"the archive has no decision of case {case_id}")
+    own = tuple(archive.records(ids))
+    reprinted = dict.fromkeys(each for record in own for each in earlier_ids(record) if each not in ids)
+    others = tuple(archive.records(reprinted))
+    held = {record.id for record in others}
+    return story_of((*own, *others), held.__contains__)
 
 
 @click.command()

@@ -28,6 +28,7 @@ from corpus.redaction import Redacted
 from corpus.repair import Mended, repair
 from corpus.rows import number_value
 from corpus.stats import BodyYear, Gap, KindCount, Stats
+from corpus.story import Handling, MoneyChange, NotThere, Step, earlier_ids, story_of
 from corpus.tables import Layout, TableKinds, write_money, write_tables
 from corpus.tombstones import Tombstone
 from corpus.totals import TOTAL_COLUMNS, Grouping, Totals, total_rows, totals
@@ -50,6 +51,7 @@ __all__ = [
     "Filters",
     "Gap",
     "Grouping",
+    "Handling",
     "Has",
     "KindCount",
     "Layout",
@@ -60,11 +62,17 @@ __all__ = [
     "NotAnArchive",
     "NotHeld",
     "Problem",
+    "MoneyChange",
+    "NewerArchive",
+    "NotAnArchive",
+    "NotHeld",
+    "NotThere",
     "Receipt",
     "Record",
     "Redacted",
     "Sort",
     "Stats",
+    "Step",
     "TableKinds",
     "Tally",
     "Tombstone",
@@ -75,6 +83,7 @@ __all__ = [
     "date_bound",
     "decision_json",
     "digest",
+    "earlier_ids",
     "files_in",
     "heading_value",
     "line_json",
@@ -89,6 +98,7 @@ __all__ = [
     "records_in",
     "repair",
     "retry_all",
+    "story_of",
     "total_rows",
     "totals",
     "verify",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from terminal.differing import diff_text
 from terminal.following import change_line, change_lines, changes_text, changes_value
+from terminal.following import change_line, changes_text, changes_value, step_value, story_text
 from terminal.options import (
     asked_of,
     filters_of,
@@ -29,13 +30,12 @@ from terminal.wording import (
     stats_text,
     tally_text,
 )
+from terminal.wording import decision_text, facets_text, found_text, hit_text, minutes_text, stats_text
 from terminal.writing import left_out_text, write_money_as, write_rows_as, write_tables_as, write_totals_as
 
 __all__ = [
     "asked_of",
-    "case_text",
     "change_line",
-    "change_lines",
     "changes_text",
     "changes_value",
     "decision_text",
@@ -52,6 +52,8 @@ __all__ = [
     "problem_text",
     "redacted_text",
     "stats_text",
+    "step_value",
+    "story_text",
     "takes_archive",
     "takes_filters",
     "takes_limits",

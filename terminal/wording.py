@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Mark = Callable[[str], str]
 
 _WIDTH = 100
-_CASE = 300  # characters of a decision in the list of its case
 OUTCOMES = {
     "approved": "hyväksytty", "amended": "hyväksytty muutettuna", "rejected": "hylätty",
     "returned": "palautettu valmisteluun", "tabled": "pöydällä", "withdrawn": "poistettu esityslistalta",
@@ -46,17 +45,7 @@ def finnish_date(day: date) -> str:
 
 def outcome_word(outcome: str) -> str:
     """An outcome in Finnish: `palautettu valmisteluun`."""
-    return _OUTCOMES.get(outcome, outcome)
-
-
-def case_text(record: Record) -> str:
-    """A decision as one step of its case: when and by whom, how it ended, and how its effective text begins."""
-    decision = record.decision
-    head = f"{finnish_date(record.meeting.date)} {record.body} § {decision.number} · {OUTCOMES[decision.outcome]}"
-    text = " ".join((decision.effective_text or decision.decision_text or "").split())
-    shown = textwrap.shorten(text, _CASE, placeholder=" …") if text else ""
-    lines = (head, f"   {decision.title}", *(f"   {line}" for line in textwrap.wrap(shown, _WIDTH - 3)))
-    return "\n".join((*lines, f"   {decision.id}"))
+    return OUTCOMES.get(outcome, outcome)
 
 
 def problem_text(problem: Problem) -> str:
