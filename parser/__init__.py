@@ -30,8 +30,12 @@ from parser.model import (
     Vote,
     Warning,  # noqa: A004  the domain's word
 )
+from parser.names import is_form_of, means, the_one_meant
 from parser.normalise import slug
 from parser.readers import media_type_of
+from parser.parts import Part, Role, Side, parts_of
+from parser.readers import media_type_of, read
+from parser.recognised import doubted
 from parser.roles import is_within
 from parser.tables import typed_cells, unchecked_because
 from parser.version import __version__
@@ -51,10 +55,13 @@ __all__ = [
     "Minutes",
     "Outcome",
     "ParserError",
+    "Part",
     "Person",
     "Reference",
+    "Role",
     "ScannedDocument",
     "Section",
+    "Side",
     "Source",
     "SourceDocument",
     "Span",
@@ -67,13 +74,17 @@ __all__ = [
     "__version__",
     "changes_of",
     "columns_of_different_money",
+    "is_form_of",
     "is_within",
+    "means",
     "media_type_of",
     "parse",
     "prepare",
+    "parts_of",
     "sentences",
     "slug",
     "spans_of",
+    "the_one_meant",
     "tokens",
     "typed_cells",
     "unchecked_because",

@@ -43,6 +43,11 @@ def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(pattern.replace("~", _FEW_WORDS) for pattern in patterns), re.IGNORECASE)
 
 
+def compiled_alone(pattern: str) -> re.Pattern[str]:
+    """One pattern of a vocabulary file in the case it is written in, lines being lines; "~" is a few words."""
+    return re.compile(pattern.replace("~", _FEW_WORDS), re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """An outcome and the sentence that it rests on."""

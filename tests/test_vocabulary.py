@@ -15,6 +15,7 @@ from parser.fields import ALL
 from parser.headings import heading_of, vocabulary
 from parser.outcomes import outcome_of, raw_vocabulary
 from parser.outcomes import vocabulary as outcome_words
+from parser.parts import told_in
 from parser.places import body_of, municipality_in
 from parser.roles import (
     counts,
@@ -230,3 +231,18 @@ def test_change_is_told(kind: str, sentence: str) -> None:
 @pytest.mark.parametrize(("kind", "sentence"), [(kind, each) for kind in KINDS for each in CHANGES[kind]["never"]])
 def test_change_is_not_told(kind: str, sentence: str) -> None:
     assert not tells(kind, sentence)
+
+
+PARTS = read_vocabulary("parts.toml")
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence", "names"), [(role, text, names) for role in PARTS for text, names in PARTS[role]["examples"]]
+)
+def test_part_is_told(role: str, sentence: str, names: list[str]) -> None:
+    assert list(told_in(sentence, role)) == names
+
+
+@pytest.mark.parametrize(("role", "sentence"), [(role, text) for role in PARTS for text in PARTS[role]["never"]])
+def test_part_is_not_told(role: str, sentence: str) -> None:
+    assert told_in(sentence, role) == ()
