@@ -13,20 +13,28 @@ from functools import lru_cache
 from parser.people import given_name_first, is_given_name, turned
 from parser.places import body_of, is_office
 
-_ENDINGS = tuple("n a ä ta tä lle lla llä lta ltä ssa ssä sta stä ksi na nä hen hin seen".split())
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one, other) for one, _, other in (pair.partition("-") for pair in text.split()))
+
+
+_ENDINGS = _listed("n a ä ta tä lle lla llä lta ltä ssa ssä sta stä ksi na nä hen hin seen")
 _VOWELS = "aeiouyäöå"
 # a strong ending of a stem and the weak one that stands before -n, -lle, -sta …
-_WEAK = tuple(
-    tuple(pair.split("-"))
-    for pair in "kk-k pp-p tt-t nk-ng nt-nn mp-mm lt-ll rt-rr ht-hd lk-l lk-lj rk-r rk-rj hk-h hk-hj k- k-v p-v t-d".split()
-)
-_STRONG = tuple(tuple(pair.split("-")) for pair in "ng-nk nn-nt mm-mp ll-lt rr-rt d-t t-tt k-kk p-pp v-p".split())
+_WEAK = _pairs("kk-k pp-p tt-t nk-ng nt-nn mp-mm lt-ll rt-rr ht-hd lk-l lk-lj rk-r rk-rj hk-h hk-hj k- k-v p-v t-d")
+_STRONG = _pairs("ng-nk nn-nt mm-mp ll-lt rr-rt d-t t-tt k-kk p-pp v-p")
 _WORD = re.compile(r"[A-ZÅÄÖÉÜŠŽ][\w’'-]*\.?|von|af|de|van|der")
 _APART = re.compile(r"\s*(?:,|;|\n|(?<![\w-])(?:ja|sekä|och)(?![\w-]))\s*")
 _NOTE = re.compile(r"\([^()]{0,120}\)")
 _OFFICES = frozenset(
-    "valtuutettu valtuutetut varavaltuutettu jäsen jäsenet varajäsen varajäsenet puheenjohtaja varapuheenjohtaja sihteeri "
-    "esittelijä edustaja kannattaja kannattajat tekijä ehdottaja".split()
+    _listed(
+        "valtuutettu valtuutetut varavaltuutettu jäsen jäsenet varajäsen varajäsenet puheenjohtaja varapuheenjohtaja "
+        "sihteeri esittelijä edustaja kannattaja kannattajat tekijä ehdottaja"
+    )
 )
 _MOST_WORDS = 5
 
