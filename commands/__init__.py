@@ -7,6 +7,7 @@ from commands.following import case, changes
 from commands.keeping import reindex, stats, verify
 from commands.leaving import export, import_
 from commands.mending import redact, repair
+from commands.persons import people
 from commands.reading import add, parse, problems, retry
 from commands.rows import money, tables
 from commands.trying import demo
@@ -19,6 +20,7 @@ COMMANDS = (
     show,
     case,
     changes,
+    people,
     tables,
     money,
     export,

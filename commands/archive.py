@@ -43,8 +43,9 @@ def told() -> Iterator[None]:
 
 
 def catch_up(archive: Archive) -> None:
-    from index import Index
+    from index import Index, Traces
 
+    Traces.open(archive).close()
     index = Index.open(archive)
     say_rebuilt(index.refresh().reason)
     say_faster(index)

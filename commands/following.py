@@ -67,10 +67,13 @@ def changes(query: str | None, as_json: bool, folder: Path, **chosen: Any) -> No
 
 
 def _changed(archive: Archive, query: str | None, chosen: dict[str, Any]) -> Iterator[tuple[Record, Changes]]:
+    from index import Traces
     from parser import changes_of
 
     ids = ids_of(archive, query, {**chosen, "limit": None, "offset": 0})
-    for record in archive.records(ids):
+    with Traces.open(archive) as traces:
+        noted = {id_ for (id_,) in traces.rows("SELECT id FROM changed")}
+    for record in archive.records(id_ for id_ in ids if id_ in noted):
         found = changes_of(record.decision)
         if found:
             yield record, found

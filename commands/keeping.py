@@ -10,20 +10,24 @@ import click
 
 from commands.archive import opened, say_faster, told
 from commands.speaking import end, printable
-from terminal import stats_text, takes_archive, tally_text
+from terminal import gap_value, gaps_text, stats_text, takes_archive, tally_text
 
 if TYPE_CHECKING:
     from corpus import Damage, Tally
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a body and year.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a body and year; with --gaps, a gap.")
+@click.option("--gaps", is_flag=True, help="What is known to be missing: §§, meetings, minutes, attachments.")
 @takes_archive
-def stats(as_json: bool, folder: Path) -> None:
+def stats(as_json: bool, gaps: bool, folder: Path) -> None:
     """What is in the archive, by body and year; § numbers that are missing."""
     from corpus import line_json
     from index import Index
 
+    if gaps:
+        _gaps(as_json, folder)
+        return
     with opened(folder) as archive:
         counted = archive.stats()
         say_faster(Index.open(archive))
@@ -32,6 +36,20 @@ def stats(as_json: bool, folder: Path) -> None:
         return
     for year in counted.bodies:
         click.echo(line_json(year))
+
+
+def _gaps(as_json: bool, folder: Path) -> None:
+    import json
+
+    from index import gaps
+
+    with opened(folder) as archive:
+        found = tuple(gaps(archive))
+    if not as_json:
+        click.echo(gaps_text(found))
+        return
+    for gap in found:
+        click.echo(json.dumps(gap_value(gap), ensure_ascii=False))
 
 
 @click.command()

@@ -34,6 +34,7 @@ from parser.names import is_form_of, means, the_one_meant
 from parser.normalise import slug
 from parser.readers import media_type_of
 from parser.parts import Part, Role, Side, parts_of
+from parser.places import body_of, is_office
 from parser.readers import media_type_of, read
 from parser.recognised import doubted
 from parser.roles import is_within
@@ -72,9 +73,11 @@ __all__ = [
     "Vote",
     "Warning",
     "__version__",
+    "body_of",
     "changes_of",
     "columns_of_different_money",
     "is_form_of",
+    "is_office",
     "is_within",
     "means",
     "media_type_of",

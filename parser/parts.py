@@ -33,6 +33,11 @@ _TRIGGER = re.compile(
     r"kannatt|esitti|esittivät|ehdotti|ehdottivat|teki|tehn|tekem|ehdotuksesta|eriäv|esteelli|jääv|[Tt]ekijä|ehdotus:|[Ee]hdottaja|ilmoitti"
 )
 _SIDE_BY_SIDE = re.compile(r" (?:ym\. )?kannattamana\b")
+_OFFICE = re.compile(
+    r"(?:\b[A-ZÅÄÖa-zåäö-]{4,40}n (?:\d\. )?)?\b\w{0,30}"
+    r"(?:[Pp]uheenjohtaja|[Jj]äsen|[Vv]altuutettu|[Ss]ihteeri|johtaja|päällikkö) \Z"
+)
+_LONGEST_OFFICE = 90
 _ORDINAL = re.compile(r"(?:\A| )\d{1,2}\.\Z")
 _VOTED = re.compile(r"\b(?:jaa|ei|tyhj\w{1,3})\b", re.IGNORECASE)
 _ONE_BY_ONE = re.compile(r"[A-ZÅÄÖ][\w’-]+(?: [A-ZÅÄÖ][\w’-]+){1,3}")
@@ -44,7 +49,7 @@ class Part:
 
     name     in its base form, given name first, where that can be told; else as printed
     printed  as it stands in the text
-    title    of a preparer or presenter
+    title    of a preparer or presenter; of others the office that stands before the name
     side     of a voter
     words    the sentence that tells it
     """
@@ -98,7 +103,8 @@ def _told(kind: Kind, text: str) -> Iterator[Part]:
         for paragraph in text.split("\n"):
             for sentence in _sentences(paragraph):
                 for role in _TOLD:
-                    yield from (Part(base_of(name), role, name, words=sentence) for name in told_in(sentence, role))
+                    for name in told_in(sentence, role):
+                        yield Part(base_of(name), role, name, _office_before(sentence, name), words=sentence)
         for match in _LABELLED.finditer(text):
             yield from (Part(name, "proposer", name, words=match[0].strip()) for name in names_in_row(match["names"]))
     if kind in ("dissent", "disqualification"):
@@ -139,8 +145,15 @@ def told_in(sentence: str, role: str) -> tuple[str, ...]:
     )
 
 
+def _office_before(sentence: str, name: str) -> str | None:
+    """ "kaupunginvaltuuston 1. varapuheenjohtaja" before a name."""
+    at = sentence.find(name)
+    match = _OFFICE.search(sentence, max(0, at - _LONGEST_OFFICE), at) if at > 0 else None
+    return match[0].strip() if match else None
+
+
 def _in_match(match: re.Match[str], role: str) -> tuple[str, ...]:
-    """The names of one match; who made a proposal may stand right before who supports it ("Malli Keksilän kannattamana")."""
+    """The names of one match; who made a proposal may stand before who supports it: "Malli Keksilän kannattamana"."""
     names = tuple(names_in_row(match["names"], alone=role == "voter"))
     if len(names) != 1 or not _SIDE_BY_SIDE.match(match.string, match.end("names")):
         return names
@@ -171,6 +184,6 @@ def _voters(text: str) -> Iterator[Part]:
         for match in pattern.finditer(text):
             side = next(value for start, value in _SIDES.items() if match["side"].casefold().startswith(start))
             words = " ".join(match[0].split())
-            yield from (
-                Part(name, "voter", name, None, side, words) for name in names_in_row(match["names"], alone=True)
-            )
+            row = tuple(names_in_row(match["names"], alone=True))
+            turned = turned_as_one(row)
+            yield from (Part(name, "voter", each, None, side, words) for name, each in zip(turned, row, strict=True))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from terminal.differing import diff_text
 from terminal.following import change_line, change_lines, changes_text, changes_value
 from terminal.following import change_line, changes_text, changes_value, step_value, story_text
+from terminal.missing import gap_value, gaps_text
 from terminal.options import (
     asked_of,
+    day_of,
     filters_of,
     form_of,
     limits_of,
@@ -30,6 +32,7 @@ from terminal.wording import (
     stats_text,
     tally_text,
 )
+from terminal.persons import person_line, person_text, person_value
 from terminal.wording import decision_text, facets_text, found_text, hit_text, minutes_text, stats_text
 from terminal.writing import left_out_text, write_money_as, write_rows_as, write_tables_as, write_totals_as
 
@@ -38,12 +41,15 @@ __all__ = [
     "change_line",
     "changes_text",
     "changes_value",
+    "day_of",
     "decision_text",
     "diff_text",
     "facets_text",
     "filters_of",
     "form_of",
     "found_text",
+    "gap_value",
+    "gaps_text",
     "hit_text",
     "left_out_text",
     "limits_of",
@@ -51,6 +57,9 @@ __all__ = [
     "minutes_text",
     "problem_text",
     "redacted_text",
+    "person_line",
+    "person_text",
+    "person_value",
     "stats_text",
     "step_value",
     "story_text",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -181,15 +182,18 @@ def asked_of(words: tuple[str, ...], chosen: dict[str, Any]) -> tuple[str | None
 
 def filters_of(chosen: dict[str, Any]) -> Filters:
     """The filters among a command's parameters. A bad date is an error of the command line."""
-    from corpus import Filters, date_bound
+    from corpus import Filters
 
-    def day(name: str, last: bool) -> Any:
-        text = chosen[name]
-        try:
-            return None if text is None else date_bound(text, last)
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--to" if last else "--from") from error
-
-    start, end = day("start", last=False), day("end", last=True)
+    start, end = day_of(chosen["start"], last=False), day_of(chosen["end"], last=True)
     rest = {name: chosen[name] for name in ("body", "case", "person", "outcome", "min_eur", "max_eur", "has")}
     return Filters(start=start, end=end, **rest)
+
+
+def day_of(text: str | None, last: bool) -> date | None:
+    """The day that `--from`, or `--to` (`last`), means. A bad date is an error of the command line."""
+    from corpus import date_bound
+
+    try:
+        return None if text is None else date_bound(text, last)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--to" if last else "--from") from error

@@ -38,7 +38,7 @@ HOMES: dict[str, set[str]] = {
     "numpy": {"index/finnish/transducer.py"},
     "xlsxwriter": {"corpus/workbook.py"},
     "click": {"cli.py", "commands", "terminal/options.py"},
-    "sqlite3": {"corpus", "index/words.py"},
+    "sqlite3": {"corpus", "index/traces.py", "index/words.py"},
     "subprocess": {"corpus/child.py", "corpus/convert.py"},
 }
 
