@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.archive import ids_of, opened
+from commands.archive import Guard, ids_of, opened
 from commands.speaking import fail
-from terminal import change_line, changes_value, step_value, story_text, takes_archive, takes_filters
+from terminal import change_line, changes_value, step_value, story_text, takes_archive, takes_filters, takes_unmasked
 
 if TYPE_CHECKING:
     from corpus import Archive, Record, Step
@@ -22,16 +22,19 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("case_id")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a handling: its record, and what changed.")
+@takes_unmasked
 @takes_archive
-def case(case_id: str, as_json: bool, folder: Path) -> None:
+def case(case_id: str, as_json: bool, unmasked: bool, folder: Path) -> None:
     """Show a case as a story: its decisions by all bodies, the oldest first, and what changed between them."""
+    guard = Guard(unmasked)
     with opened(folder) as archive:
-        steps = _story(archive, case_id.strip())
+        steps = guard(_story(archive, case_id.strip()))
     if as_json:
         for step in steps:
             click.echo(json.dumps(step_value(step), ensure_ascii=False))
-        return
-    click.echo(story_text(case_id.strip(), steps))
+    else:
+        click.echo(story_text(case_id.strip(), steps))
+    guard.say()
 
 
 def _story(archive: Archive, case_id: str) -> tuple[Step, ...]:
@@ -52,17 +55,20 @@ def _story(archive: Archive, case_id: str) -> tuple[Step, ...]:
 @click.argument("query", required=False)
 @takes_filters
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a decision.")
+@takes_unmasked
 @takes_archive
-def changes(query: str | None, as_json: bool, folder: Path, **chosen: Any) -> None:
+def changes(query: str | None, as_json: bool, unmasked: bool, folder: Path, **chosen: Any) -> None:
     """List the decisions that differ from what was proposed, and how; the newest first."""
     from corpus import heading_value
 
     count = 0
+    guard = Guard(unmasked)
     with opened(folder) as archive:
-        for record, found in _paged(_changed(archive, query, chosen), chosen):
+        for record, found in guard.all(_paged(_changed(archive, query, chosen), chosen)):
             count += 1
             value = {**heading_value(record), "changes": changes_value(found)}
             click.echo(json.dumps(value, ensure_ascii=False) if as_json else change_line(record, found) + "\n")
+    guard.say()
     click.echo(f"{count} changed", err=True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.archive import opened, say_faster, told
+from commands.archive import Guard, opened, say_faster, told
 from commands.speaking import end, printable
 from terminal import gap_value, gaps_text, stats_text, takes_archive, tally_text
 
@@ -41,10 +41,10 @@ def stats(as_json: bool, gaps: bool, folder: Path) -> None:
 def _gaps(as_json: bool, folder: Path) -> None:
     import json
 
-    from index import gaps
+    from index import gaps_of
 
     with opened(folder) as archive:
-        found = tuple(gaps(archive))
+        found = Guard(unmasked=False)(tuple(gaps_of(archive)))
     if not as_json:
         click.echo(gaps_text(found))
         return

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.archive import opened
+from commands.archive import Guard, opened
 from commands.speaking import fail, output_to
-from terminal import day_of, person_line, person_text, person_value, takes_archive, write_rows_as
+from terminal import day_of, person_line, person_text, person_value, takes_archive, takes_unmasked, write_rows_as
 
 if TYPE_CHECKING:
     from index import PersonFound, PersonsWanted
@@ -32,26 +32,28 @@ _ROLES = (
 @click.option("--excel", is_flag=True, help="CSV as Finnish Excel opens it: BOM, semicolons, decimal commas.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, for csv and xlsx.")
 @click.option("--limit", type=click.IntRange(min=0), default=None, help="At most so many persons.")
+@takes_unmasked
 @takes_archive
 def people(
     name: str | None, explain: bool, as_json: bool, form: str | None, excel: bool, output: Path | None,
-    limit: int | None, folder: Path, **chosen: Any,
+    limit: int | None, unmasked: bool, folder: Path, **chosen: Any,
 ) -> None:  # fmt: skip
     """Who did what: prepared, presented, proposed, supported, voted, dissented, was disqualified, was there.
 
     NAME may be inflected and in any order; without it, everybody, those with most mentions first.
     """
-    from index import people as found_people
+    from index import persons_of
 
     if as_json and form:
         raise click.UsageError("--json and --format each write something else: choose one.")
     if not form and (output or excel):
         raise click.UsageError("--output and --excel go with --format csv or xlsx.")
-    wanted = _wanted(chosen)
+    wanted, guard = _wanted(chosen), Guard(unmasked)
     with opened(folder) as archive:
-        found = found_people(archive, name, wanted)[:limit]
+        found = guard(persons_of(archive, name, wanted)[:limit])
     if name and not found:
         fail(f"the archive names nobody called {name}")
+    guard.say()
     if form:
         _write(found, form, excel, output)
         return

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from corpus.archive import Archive
 from corpus.arrival import Arrival
 from corpus.csvfile import Field
@@ -20,20 +23,21 @@ from corpus.keeping import Receipt
 from corpus.limits import Limits
 from corpus.narrowing import narrowed, records_in
 from corpus.problems import Problem, problems
-from corpus.published import decision_json, line_json, minutes_json
-from corpus.quick import verify_quick
 from corpus.published import decision_json, heading_value, line_json, minutes_json
+from corpus.quick import verify_quick
 from corpus.record import Record, digest, record_of
 from corpus.redaction import Redacted
 from corpus.repair import Mended, repair
 from corpus.rows import number_value
 from corpus.stats import BodyYear, Gap, KindCount, Stats
-from corpus.story import Handling, MoneyChange, NotThere, Step, earlier_ids, story_of
 from corpus.tables import Layout, TableKinds, write_money, write_tables
 from corpus.tombstones import Tombstone
 from corpus.totals import TOTAL_COLUMNS, Grouping, Totals, total_rows, totals
 from corpus.verify import Damage, Tally, verify
 from corpus.workbook import write_money_workbook, write_rows_workbook, write_tables_workbook
+
+if TYPE_CHECKING:
+    from corpus.story import Handling, MoneyChange, NotThere, Step, earlier_ids, story_of
 
 __all__ = [
     "EXPORTS",
@@ -58,15 +62,12 @@ __all__ = [
     "LeftOut",
     "Limits",
     "Mended",
-    "NewerArchive",
-    "NotAnArchive",
-    "NotHeld",
-    "Problem",
     "MoneyChange",
     "NewerArchive",
     "NotAnArchive",
     "NotHeld",
     "NotThere",
+    "Problem",
     "Receipt",
     "Record",
     "Redacted",
@@ -111,3 +112,20 @@ __all__ = [
     "write_tables",
     "write_tables_workbook",
 ]
+
+_LATER = {
+    "Handling": ("corpus.story", "Handling"),
+    "MoneyChange": ("corpus.story", "MoneyChange"),
+    "NotThere": ("corpus.story", "NotThere"),
+    "Step": ("corpus.story", "Step"),
+    "earlier_ids": ("corpus.story", "earlier_ids"),
+    "story_of": ("corpus.story", "story_of"),
+}
+"""What is imported when it is first asked for: a search, which needs none of it, begins sooner."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, own = _LATER[name]
+    return getattr(import_module(module), own)

@@ -38,7 +38,7 @@ class GapFound:
     name: str | None = None
 
 
-def gaps(archive: Archive) -> Iterator[GapFound]:
+def gaps_of(archive: Archive) -> Iterator[GapFound]:
     """Every gap, by kind; in a kind by municipality, body and time."""
     for year in archive.stats().bodies:
         runs = tuple(str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}" for gap in year.missing)

@@ -89,7 +89,7 @@ class Wanted:
         )
 
 
-def people(archive: Archive, name: str | None, wanted: Wanted = Wanted()) -> tuple[PersonFound, ...]:
+def persons_of(archive: Archive, name: str | None, wanted: Wanted = Wanted()) -> tuple[PersonFound, ...]:
     """The persons whom a name, in any order and form, may mean, those with most mentions first; all without a name.
 
     `wanted` narrows the mentions that are shown; who is who is told from all of them.

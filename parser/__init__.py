@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from parser.apart import columns_of_different_money
-from parser.changes import Changes, changes_of
-from parser.decisions import interpret
-from parser.differing import Span, spans_of
 from parser.errors import ParserError, ScannedDocument, UnreadableDocument, UnsupportedFormat
 from parser.language import Token, sentences, tokens
 from parser.model import (
@@ -30,16 +30,18 @@ from parser.model import (
     Vote,
     Warning,  # noqa: A004  the domain's word
 )
-from parser.names import is_form_of, means, the_one_meant
 from parser.normalise import slug
 from parser.readers import media_type_of
-from parser.parts import Part, Role, Side, parts_of
-from parser.places import body_of, is_office
-from parser.readers import media_type_of, read
-from parser.recognised import doubted
 from parser.roles import is_within
 from parser.tables import typed_cells, unchecked_because
 from parser.version import __version__
+
+if TYPE_CHECKING:
+    from parser.changes import Changes, changes_of
+    from parser.differing import Span, spans_of
+    from parser.names import is_form_of, means, the_one_meant
+    from parser.parts import Part, Role, Side, parts_of
+    from parser.places import body_of, is_office
 
 __all__ = [
     "Amount",
@@ -82,8 +84,8 @@ __all__ = [
     "means",
     "media_type_of",
     "parse",
-    "prepare",
     "parts_of",
+    "prepare",
     "sentences",
     "slug",
     "spans_of",
@@ -115,3 +117,28 @@ def prepare(media_type: str) -> None:
 
     prepare_reader(media_type)
     sentences("Valmis.")
+
+
+_LATER = {
+    "Changes": ("parser.changes", "Changes"),
+    "Part": ("parser.parts", "Part"),
+    "Role": ("parser.parts", "Role"),
+    "Side": ("parser.parts", "Side"),
+    "Span": ("parser.differing", "Span"),
+    "body_of": ("parser.places", "body_of"),
+    "changes_of": ("parser.changes", "changes_of"),
+    "is_form_of": ("parser.names", "is_form_of"),
+    "is_office": ("parser.places", "is_office"),
+    "means": ("parser.names", "means"),
+    "parts_of": ("parser.parts", "parts_of"),
+    "spans_of": ("parser.differing", "spans_of"),
+    "the_one_meant": ("parser.names", "the_one_meant"),
+}
+"""What is imported when it is first asked for: a search, which needs none of it, begins sooner."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, own = _LATER[name]
+    return getattr(import_module(module), own)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from terminal.differing import diff_text
-from terminal.following import change_line, change_lines, changes_text, changes_value
 from terminal.following import change_line, changes_text, changes_value, step_value, story_text
 from terminal.missing import gap_value, gaps_text
 from terminal.options import (
@@ -19,8 +18,8 @@ from terminal.options import (
     takes_output,
     takes_unmasked,
 )
+from terminal.persons import person_line, person_text, person_value
 from terminal.wording import (
-    case_text,
     decision_text,
     facets_text,
     found_text,
@@ -32,8 +31,6 @@ from terminal.wording import (
     stats_text,
     tally_text,
 )
-from terminal.persons import person_line, person_text, person_value
-from terminal.wording import decision_text, facets_text, found_text, hit_text, minutes_text, stats_text
 from terminal.writing import left_out_text, write_money_as, write_rows_as, write_tables_as, write_totals_as
 
 __all__ = [
@@ -55,11 +52,11 @@ __all__ = [
     "limits_of",
     "mended_text",
     "minutes_text",
-    "problem_text",
-    "redacted_text",
     "person_line",
     "person_text",
     "person_value",
+    "problem_text",
+    "redacted_text",
     "stats_text",
     "step_value",
     "story_text",

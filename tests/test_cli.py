@@ -686,7 +686,7 @@ def test_outcomes_that_can_be_asked_for_and_shown_are_the_models() -> None:
     """They are written down again where importing the model would cost `--help` its speed."""
     assert get_args(Outcome) == options._OUTCOMES
     assert tuple(wording.OUTCOMES) == get_args(Outcome)
-    assert tuple(wording._OUTCOMES) == get_args(Outcome)
+    assert tuple(wording.OUTCOMES) == get_args(Outcome)
 
 
 # proposals and decisions

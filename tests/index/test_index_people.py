@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Archive, add_all
-from index import PersonFound, PersonsWanted, Traces, people, person_rows
+from index import PersonFound, PersonsWanted, Traces, person_rows, persons_of
 from index.traces import FILE
 from tests.conftest import ROOT
 
@@ -48,7 +48,7 @@ def text(
 
 def found(folder: Path, name: str | None, wanted: PersonsWanted | None = None) -> tuple[PersonFound, ...]:
     with Archive.open(folder) as archive:
-        return people(archive, name, wanted or PersonsWanted())
+        return persons_of(archive, name, wanted or PersonsWanted())
 
 
 @pytest.mark.parametrize("name", ["Lankisen", "lankinen", "Lankinen Markus", "Markus Lankisen", "MARKUS LANKINEN"])
