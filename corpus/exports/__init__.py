@@ -19,11 +19,13 @@ EXPORTS = ("datapackage", "popolo", "openapi6aika", "akn", "datasette")
 
 
 def write_export(form: str, archive: Archive, ids: Iterable[str], target: Path, shown: Shown) -> None:
-    """Writes decisions to a new folder, which gets its name last: an export that is there is whole.
+    """Writes decisions in one of EXPORTS to a new folder, which gets its name last: one that is there is whole.
 
     shown: what stands before all that goes out. ArchiveError when the folder is there, ArchiveBusy when the archive
-    changed meanwhile: what was read of it would not fit together.
+    changed meanwhile: what was read of it would not fit together. ValueError for another format.
     """
+    if form not in EXPORTS:
+        raise ValueError(f"{form} is no format of an export")
     if target.exists():
         raise ArchiveError(f"{target} is there already; an export makes a new folder.")
     draft, before = target.with_name(f"{target.name}.unfinished"), archive.generation

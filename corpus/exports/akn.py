@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.exports.akn_meta import meta, reference_href
 from corpus.exports.entries import Entry, Holdings
 from corpus.exports.layout import Grid, Layout, Part
-from corpus.exports.markup import OURS, Child, Element, element, written
+from corpus.exports.markup import OURS, Child, Element, element, indented, written
 from parser import Decision, Reference, Section
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -31,11 +31,13 @@ def document(entry: Entry) -> Element:
     decision = entry.record.decision
     layout = Layout(decision.tables)
     sections = [_section(number, each, decision, layout) for number, each in enumerate(decision.sections, 1)]
+    for each in sections:
+        each.tail = "\n"
     return element(
         "akomaNtoso",
         element(
             "doc",
-            meta(entry, layout.unmet),
+            indented(meta(entry, layout.unmet), 1),
             _preface(entry),
             element("mainBody", *(sections or [element("p")])),  # the schema wants something in it
             name="paatos",

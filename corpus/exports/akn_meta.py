@@ -7,10 +7,16 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from corpus.exports.entries import Entry, case_of
-from corpus.exports.markup import Element, element, of_value, texts
+from corpus.exports.markup import Element, element, of_value, with_members
 from parser import Reference, Table, slug
 
 _US = "#pykala"
+_SAID = frozenset({
+    "number", "title", "case_id", "references", "attachments",  # in what identifies it and what it refers to
+    "sections", "decision_text", "proposal_text", "appeal", "actions",  # in the text, by the kinds of its sections
+    "tables",
+})  # fmt: skip
+"""The fields of a decision that stand elsewhere in the document; all others, also later ones, are in `proprietary`."""
 
 
 def meta(entry: Entry, unmet: tuple[int, ...]) -> Element:
@@ -108,30 +114,19 @@ def _named(name: str, eid: str, path: str, shown: str) -> Element:
 def _ours(entry: Entry, unmet: tuple[int, ...]) -> Element:
     """What the record holds and the rest of the document does not."""
     record, decision = entry.record, entry.record.decision
-    tables = [_table(number, table, number in unmet) for number, table in enumerate(decision.tables, 1)]
-    return element(
+    made = element(
         "pk:record",
         of_value("meeting", record.meeting),
         *(of_value("source", source) for source in entry.sources),
-        *(of_value("preparer", person) for person in decision.preparers),
-        of_value("presenter", decision.presenter) if decision.presenter else None,
-        element("pk:effective_text", decision.effective_text) if decision.effective_text else None,
-        *(of_value("vote", vote) for vote in decision.votes),
-        *tables,
-        *(of_value("amount", amount) for amount in decision.amounts),
-        *(of_value("entity", entity) for entity in decision.entities),
-        *(of_value("earlier", earlier) for earlier in decision.earlier),
-        *texts("extract_to", decision.extracts_to),
-        id=record.id,
+        *(_table(number, table, number in unmet) for number, table in enumerate(decision.tables, 1)),
         municipality=record.municipality,
         body=record.body,
         version=record.version,
         digest=record.digest,
         document_kind=record.document_kind,
         read_from=record.source.sha256,
-        outcome=decision.outcome,
-        outcome_words=decision.outcome_words,
     )
+    return with_members(made, decision, without=_SAID)
 
 
 def _table(number: int, table: Table, whole: bool) -> Element:

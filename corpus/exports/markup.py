@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import fields, is_dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -37,15 +37,21 @@ def element(name: str, /, *children: Child | None, **attributes: object) -> Elem
 
 def of_value(name: str, value: Any) -> Element:
     """A dataclass as an element: what is one value becomes an attribute, what is several, elements of that name."""
-    made = Element(f"pk:{name}")
+    return with_members(Element(f"pk:{name}"), value)
+
+
+def with_members(made: Element, value: Any, without: Container[str] = ()) -> Element:
+    """The same element with the fields of a dataclass added."""
     for field in fields(value):
-        made.extend(_member(made, field.name, getattr(value, field.name)))
+        if field.name not in without:
+            made.extend(_member(made, field.name, getattr(value, field.name)))
     return made
 
 
-def texts(name: str, values: Iterable[str]) -> list[Element]:
-    """An element a text."""
-    return [element(f"pk:{name}", value) for value in values]
+def indented(made: Element, level: int) -> Element:
+    """The same element with each of those below it on a line of its own; for elements without running text."""
+    ElementTree.indent(made, " ", level)
+    return made
 
 
 def written(root: Element) -> bytes:

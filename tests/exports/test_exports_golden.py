@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import pytest
 
-from corpus import Archive, ArchiveBusy, ArchiveError, Document, Record, masked, write_export
+from commands import leaving as command
+from corpus import EXPORTS, Archive, ArchiveBusy, ArchiveError, Document, Record, masked, write_export
 from corpus.exports.entries import Holdings
 from tests.corpus.corpus_values import decision, document, minutes
 from tests.exports import validators
@@ -81,6 +82,13 @@ def test_identity_codes_are_masked(folder: Path, tmp_path: Path, name: str) -> N
             write_export(name, archive, archive.ids(), target, shown)
             content = b"".join(path.read_bytes() for path in target.rglob("*") if path.is_file())
             assert (b"131052-308T" in content) is is_there
+
+
+def test_every_format_is_offered(folder: Path, tmp_path: Path) -> None:
+    assert set(EXPORTS) == set(FORMATS) | {"datasette"}
+    assert set(command.FORMATS) == {*EXPORTS, "csv", "jsonl", "bagit"}
+    with Archive.open(folder) as archive, pytest.raises(ValueError, match="no format"):
+        write_export("entries", archive, (), tmp_path / "x", as_it_is)
 
 
 def test_an_export_is_there_whole_or_not_at_all(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ VALUES: dict[str, Callable[[Exported], Iterable[str | None]]] = {
         each["value"] for one in contract(exported, "openapi6aika") for each in one["amounts"]
     ),
     "akn": lambda exported: (
-        each.get("value") for _, root in documents(exported) for each in root.iter(f"{OURS}amount")
+        each.get("value") for _, root in documents(exported) for each in root.iter(f"{OURS}amounts")
     ),
 }
 
