@@ -10,7 +10,18 @@ from typing import Any
 from corpus.exports.entries import Holdings
 from corpus.views import VIEWS, View
 
-_HIDDEN = ("amounts", "decisions", "documents", "meta", "people", "redacted", "refusals", "removed", "sources", "table_cells")
+_HIDDEN = (
+    "amounts",
+    "decisions",
+    "documents",
+    "meta",
+    "people",
+    "redacted",
+    "refusals",
+    "removed",
+    "sources",
+    "table_cells",
+)
 
 
 @dataclass(frozen=True, slots=True)
