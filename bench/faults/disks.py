@@ -42,12 +42,10 @@ def full_disk(folder: Path, sizes: int) -> Figures:
     made = papers(folder / "more", 30, 2000)
     untold, missing, damaged, failed, stopped = 0, 0, 0, 0, 0
     for room in _ROOM[:sizes]:
-        template = archive_of(folder / f"made-{room}", 5)
-        size = sum(_taken(path) for path in template.rglob("*"))
-        with mounted(folder / "disk", "-t", "tmpfs", "-o", f"size={size // 1024 + room}k", "tmpfs") as disk:
-            archive = disk / "archive"
-            shutil.copytree(template, archive)
-            _search(archive)  # the index is of other files, and is built anew while there is room, if there is
+        with mounted(folder / "disk", "-t", "tmpfs", "-o", "size=64m", "tmpfs") as disk:
+            archive = archive_of(disk, 5)
+            taken = shutil.disk_usage(disk).used // 1024
+            _mount("-o", f"remount,size={taken + room}k", str(disk))
             process = started(archive, "add", "--json", str(made[0].parent))
             said, errors = process.communicate(timeout=300)
             stopped += process.returncode != 0
@@ -148,8 +146,3 @@ def _search(archive: Path) -> bool:
     process = started(archive, "search", "--json", QUERY)
     said, _ = process.communicate(timeout=120)
     return process.returncode == 0 and bool(said)
-
-
-def _taken(path: Path) -> int:
-    """What a file or folder takes on a tmpfs."""
-    return -(-path.stat().st_size // 4096) * 4096 if path.is_file() else 0
