@@ -6,14 +6,14 @@ import shutil
 import time
 from pathlib import Path
 
-from bench.faults.papers import QUERY, Figures, archive_of, damages, papers, started
+from bench.faults.papers import QUERY, Figures, archive_of, damages, papers, started, turns
 from corpus import Archive
 
 
 def writers(folder: Path, rounds: int) -> Figures:
     """Eight processes add folders that overlap, at once."""
     damaged, missing, doubled, failed = 0, 0, 0, 0
-    for number in range(rounds):
+    for number in turns(rounds):
         archive = folder / f"archive-{number}"
         folders = [papers(folder / f"papers-{each}", 4, 1000 + 2 * each)[0].parent for each in range(8)]
         running = [started(archive, "add", str(each)) for each in folders]
@@ -25,7 +25,7 @@ def writers(folder: Path, rounds: int) -> Figures:
             counted = opened.stats()
         missing, doubled = missing + 18 - counted.decisions, doubled + counted.versions - counted.decisions
         shutil.rmtree(archive)
-    return {"rounds": rounds, "lost": missing, "doubled": doubled, "damaged": damaged, "failed": failed}
+    return {"rounds": number + 1, "lost": missing, "doubled": doubled, "damaged": damaged, "failed": failed}
 
 
 def readers(folder: Path, seconds: int) -> Figures:

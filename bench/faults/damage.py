@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from bench.faults.papers import Figures, answers, archive_of, damages
+from bench.faults.papers import Figures, answers, archive_of, damages, turns
 from corpus import Damage, verify
 
 _QUERIES = 200
@@ -21,7 +21,7 @@ def flips(folder: Path, count: int) -> Figures:
     chance, archive = random.Random(6), archive_of(folder, 20)
     originals = sorted(path for path in (archive / "originals").rglob("*") if path.is_file())
     unnamed, alarms = 0, 0
-    for number in range(count):
+    for number in turns(count):
         path, other = chance.sample(originals, 2)
         content, extra = path.read_bytes(), archive / "originals" / "aa" / "extra"
         extra.parent.mkdir(exist_ok=True)
@@ -45,7 +45,7 @@ def flips(folder: Path, count: int) -> Figures:
         extra.unlink(missing_ok=True)
         if number % (count // 20 or 1) == 0:
             alarms += damages(archive)
-    return {"damages": count, "not named": unnamed, "false alarms": alarms}
+    return {"damages": number + 1, "not named": unnamed, "false alarms": alarms}
 
 
 def flips_in_database(folder: Path, count: int) -> Figures:
@@ -53,15 +53,16 @@ def flips_in_database(folder: Path, count: int) -> Figures:
     chance, archive = random.Random(6), archive_of(folder, 20)
     path = archive / "archive.db"
     content = path.read_bytes()
-    before, unnamed, harmless = _rows(path), 0, 0
-    for _ in range(count):
+    before, tried, unnamed, harmless = _rows(path), 0, 0, 0
+    for _ in turns(count):
+        tried += 1
         at = chance.randrange(len(content))
         path.write_bytes(content[:at] + bytes([content[at] ^ 1 << chance.randrange(8)]) + content[at + 1 :])
         if not damages(archive):
             same = _rows(path) == before
             harmless, unnamed = harmless + same, unnamed + (not same)
     path.write_bytes(content)
-    return {"damages": count, "harmless": harmless, "not named": unnamed, "false alarms": damages(archive)}
+    return {"damages": tried, "harmless": harmless, "not named": unnamed, "false alarms": damages(archive)}
 
 
 def _rows(path: Path) -> list[Any]:
@@ -84,7 +85,7 @@ def index(folder: Path, count: int) -> Figures:
     archive, other = archive_of(folder, 20), archive_of(folder / "b", 5)
     before, _ = answers(archive, _QUERIES), answers(other, 1)
     wrong = 0
-    for number in range(count):
+    for number in turns(count):
         kind = number % 3
         files = sorted(path for path in (archive / "index").rglob("*") if path.is_file() and path.name != "lock")
         if kind == 0:
@@ -96,4 +97,4 @@ def index(folder: Path, count: int) -> Figures:
             shutil.rmtree(archive / "index")
             shutil.copytree(other / "index", archive / "index")
         wrong += answers(archive, _QUERIES) != before
-    return {"damages": count, "queries": _QUERIES, "other answers": wrong}
+    return {"damages": number + 1, "queries": _QUERIES, "other answers": wrong}

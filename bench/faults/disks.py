@@ -26,6 +26,7 @@ from bench.faults.papers import (
     papers,
     seconds_to_catch_up,
     started,
+    turns,
 )
 from corpus import Archive
 
@@ -79,7 +80,7 @@ def power_cut(folder: Path, times: int) -> Figures:
     subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
     acknowledged: list[str] = []
     hits, damaged, missing, slowest = 0, 0, 0, 0.0
-    for number in range(times):
+    for number in turns(times):
         made = papers(folder / f"papers-{number}", 20, 1000 + 20 * number)
         with mounted(folder / "disk", "-o", "loop", str(image)) as disk:
             receipts, was_running = _cut(disk, made[0].parent, chance)
@@ -90,7 +91,7 @@ def power_cut(folder: Path, times: int) -> Figures:
             missing += lost(archive, acknowledged)
             if acknowledged:
                 slowest = max(slowest, seconds_to_catch_up(archive))
-    figures: Figures = {"cuts": times, "hits": hits, "acknowledged": len(acknowledged), "lost": missing}
+    figures: Figures = {"cuts": number + 1, "hits": hits, "acknowledged": len(acknowledged), "lost": missing}
     return {**figures, "damaged": damaged, "slowest s": slowest}
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +25,15 @@ _SAMPLE = SAMPLES / "kh-2023-03-06-88.txt"
 
 class Skipped(Exception):  # noqa: N818  it names what is the matter
     """Why a trial cannot be made on this system."""
+
+
+def turns(times: int) -> Iterator[int]:
+    """0, 1, 2 …: so many, or fewer where PYKALA_FAULTS_SECONDS are over before; a trial tells how many it made."""
+    last = time.monotonic() + float(os.environ.get("PYKALA_FAULTS_SECONDS", "inf"))
+    for number in range(times):
+        if time.monotonic() > last:
+            return
+        yield number
 
 
 def papers(folder: Path, count: int, first: int = 1000) -> list[Path]:

@@ -7,6 +7,7 @@ what it took at the beginning, with the words, the makers of decisions and a fir
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterable
 from itertools import islice
@@ -44,6 +45,8 @@ def volume(folder: Path, count: int) -> Figures:
             index.refresh()
             following.append(time.process_time() - began)
             most[part] = max(most[part], _megabytes())
+            told = f"part {part + 1}: {most[part] - before:.0f} MB, {1 / adding[-1]:.0f} decisions a second, then "
+            print(f"{told}{following[-1]:.1f} s for the index", file=sys.stderr, flush=True)
         held = archive.stats().decisions
     shares = [each - before for each in most]
     with_index = [each + rest / (held / _PARTS) for each, rest in zip(adding, following, strict=True)]
