@@ -92,7 +92,7 @@ def power_cut(folder: Path, times: int) -> Figures:
             if acknowledged:
                 slowest = max(slowest, seconds_to_catch_up(archive))
     figures: Figures = {"cuts": number + 1, "hits": hits, "acknowledged": len(acknowledged), "lost": missing}
-    return {**figures, "damaged": damaged, "slowest s": slowest}
+    return {**figures, "damaged": damaged, "catching up s": slowest}
 
 
 def _cut(disk: Path, given: Path, chance: random.Random) -> tuple[list[str], bool]:

@@ -41,7 +41,7 @@ def kill_add(folder: Path, times: int) -> Figures:
             slowest = max(slowest, seconds_to_catch_up(archive))
     missing = lost(archive, acknowledged)
     figures: Figures = {"kills": number + 1, "hits": hits, "acknowledged": len(acknowledged)}
-    return {**figures, "lost": missing, "damaged": damaged, "slowest s": slowest}
+    return {**figures, "lost": missing, "damaged": damaged, "catching up s": slowest}
 
 
 def kill_reindex(folder: Path, times: int) -> Figures:
@@ -95,7 +95,7 @@ def kill_upgrade(folder: Path, times: int) -> Figures:
         slowest = max(slowest, seconds_to_catch_up(archive))
         missing += len(expected - _versions(archive))
     figures: Figures = {"wanted": times, "hits": hits, "in the transaction": halfway, "upgraded": upgraded}
-    return {**figures, "lost": missing, "damaged": damaged, "slowest s": slowest}
+    return {**figures, "lost": missing, "damaged": damaged, "catching up s": slowest}
 
 
 def _schema(archive: Path) -> int:
@@ -143,4 +143,4 @@ def _kill_over(folder: Path, times: int, command: str, before: Callable[[Path], 
         slowest = max(slowest, seconds_to_catch_up(archive))
     with Archive.open(archive) as opened:
         missing = 20 - opened.stats().decisions
-    return {"wanted": times, "hits": hits, "lost": missing, "damaged": damaged, "failed": failed, "slowest s": slowest}
+    return {"wanted": times, "hits": hits, "lost": missing, "damaged": damaged, "failed": failed, "catching up s": slowest}
