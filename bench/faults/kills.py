@@ -143,4 +143,11 @@ def _kill_over(folder: Path, times: int, command: str, before: Callable[[Path], 
         slowest = max(slowest, seconds_to_catch_up(archive))
     with Archive.open(archive) as opened:
         missing = 20 - opened.stats().decisions
-    return {"wanted": times, "hits": hits, "lost": missing, "damaged": damaged, "failed": failed, "catching up s": slowest}
+    return {
+        "wanted": times,
+        "hits": hits,
+        "lost": missing,
+        "damaged": damaged,
+        "failed": failed,
+        "catching up s": slowest,
+    }
