@@ -8,9 +8,10 @@ An inflected name, and a surname alone, belong to the one person of the same bod
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from corpus import Archive, bodies_meant
@@ -210,16 +211,16 @@ def _folded(name: str) -> str:
 
 def _with_forms(clusters: list[_Cluster]) -> list[_Cluster]:
     """Inflected names and surnames alone go to the one person of their body whom they can mean."""
-    near: dict[tuple[str, str], list[_Cluster]] = defaultdict(list)
+    near: dict[tuple[str, ...], list[_Cluster]] = defaultdict(list)
     for cluster in clusters:
-        for start in _starts(cluster):
-            near[start].append(cluster)
+        for place in {*_pairs(cluster), *_starts(cluster)}:
+            near[place].append(cluster)
     kept = []
     for cluster in clusters:
         others = {
             _folded(each.name): each
-            for start in _starts(cluster)
-            for each in near[start]
+            for place in (_pairs(cluster) if " " in cluster.name else _starts(cluster))
+            for each in near[place]
             if _folded(each.name) != _folded(cluster.name) and means(cluster.name, each.name)
         }
         person = next(iter(others.values())) if len(others) == 1 else None
@@ -231,10 +232,17 @@ def _with_forms(clusters: list[_Cluster]) -> list[_Cluster]:
     return kept
 
 
-def _starts(cluster: _Cluster) -> set[tuple[str, str]]:
-    """The body, and how each word of the name begins: what may be the same name begins alike."""
+def _pairs(cluster: _Cluster) -> set[tuple[str, ...]]:
+    """The body, a word of the name and how another begins: only one word is inflected, and begins as it did."""
     body = slug(cluster.mentions[0].body)
-    return {(body, word[:2].casefold()) for word in cluster.name.split()}
+    words = cluster.name.casefold().split()
+    return {(body, one, other[:2]) for one in words for other in words if one != other}
+
+
+def _starts(cluster: _Cluster) -> set[tuple[str, ...]]:
+    """The body, and how each word of the name begins: what may be the same surname begins alike."""
+    body = slug(cluster.mentions[0].body)
+    return {(body, word[:2]) for word in cluster.name.casefold().split()}
 
 
 def _joined(clusters: list[_Cluster]) -> list[_Cluster]:
@@ -254,39 +262,40 @@ def _joined(clusters: list[_Cluster]) -> list[_Cluster]:
 
 def _shared(one: _Cluster, other: _Cluster) -> Ground | None:
     """What shows two clusters of one name to be one person."""
-    offices = _offices(one) & _offices(other)
-    if offices:
-        office = min(offices)
-        return Ground("tehtävä", office, sum(1 for m in (*one.mentions, *other.mentions) if office in _offices_of(m)))
-    for first, second in ((one, other), (other, one)):
-        for each in first.mentions:
-            body = _body_named(each, {m.body for m in second.mentions})
-            if body:
-                return Ground("rooli", f"{each.title} ({each.body})", 1)
+    titles = (_titles(one), _titles(other))
+    offices = [{office for title, _ in each for office in _offices_in(title)} for each in titles]
+    if both := offices[0] & offices[1]:
+        office = min(both)
+        count = sum(number for each in titles for (title, _), number in each.items() if office in _offices_in(title))
+        return Ground("tehtävä", office, count)
+    for first, second in ((titles[0], other), (titles[1], one)):
+        bodies = frozenset(each.body for each in second.mentions)
+        for title, body in first:
+            if _names_one_of(title, bodies - {body}):
+                return Ground("rooli", f"{title} ({body})", first[title, body])
     return None
 
 
-def _offices(cluster: _Cluster) -> set[str]:
-    return {office for each in cluster.mentions for office in _offices_of(each)}
+def _titles(cluster: _Cluster) -> Counter[tuple[str, str]]:
+    """Each title with the body in which it is printed."""
+    return Counter((each.title, each.body) for each in cluster.mentions if each.title)
 
 
-def _offices_of(mention: Mention) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _offices_in(title: str) -> frozenset[str]:
     """The offices in a title, without those that every body has."""
-    parts = re.split(r"[,/;]", (mention.title or "").casefold())
-    return {part.strip() for part in parts if is_office(part.strip()) and part.split()[-1] not in _COMMON}
+    parts = (part.strip() for part in re.split(r"[,/;]", title.casefold()))
+    return frozenset(part for part in parts if is_office(part) and part.split()[-1] not in _COMMON)
 
 
-def _body_named(mention: Mention, bodies: set[str]) -> str | None:
-    """The one of some bodies whose genitive, or abbreviation, the role in another body's list begins with."""
-    role = (mention.title or "").casefold()
-    first = role.split(" ")[0] if role else ""
-    for body in bodies - {mention.body}:
-        short = first.partition(":")[0] if ":" in first else ""
-        if short and slug(body) in bodies_meant(short):
-            return body
-        if role and any(role.startswith(f"{form} ") for form in _genitives(body)):
-            return body
-    return None
+def _names_one_of(title: str, bodies: frozenset[str]) -> bool:
+    """Does a role in one body's list begin with the genitive, or the abbreviation, of another body?"""
+    role = title.casefold()
+    short = role.partition(":")[0] if ":" in role.split(" ")[0] else ""
+    return any(
+        (short and slug(body) in bodies_meant(short)) or any(role.startswith(f"{form} ") for form in _genitives(body))
+        for body in bodies
+    )
 
 
 def _genitives(body: str) -> tuple[str, ...]:
