@@ -1,4 +1,4 @@
-"""`python -m bench [start] [words] [search] [hostile] [engines] [accuracy] [html]`: the named parts, or all.
+"""`python -m bench [start] [words] [search] [hostile] [engines] [accuracy] [html] [entities]`: these, or all.
 
 `python -m bench faults [PART [COUNT]]`: trials of what may go wrong (bench/faults).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import accuracy, accuracy_html, start
+from bench import accuracy, accuracy_html, entities, start
 from bench.search import engines, hostile, judged, words
 
 PARTS = {
@@ -18,6 +18,7 @@ PARTS = {
     "engines": engines.main,
     "accuracy": accuracy.main,
     "html": accuracy_html.main,
+    "entities": entities.main,
 }
 
 

@@ -20,7 +20,11 @@ from corpus.problems import Problem
 from corpus.record import Record
 from corpus.stats import BodyYear
 from corpus.verify import Damage, Tally
-from parser import Amount, Check, Decision, Meeting, Minutes, Source, Table, Vote
+from parser import Amount, Check, Decision, Entity, Meeting, Minutes, Source, Table, Vote
+
+_ENTITIES = frozenset(
+    ("person", "organisation", "place", "date", "period")
+)  # ids of other things are not the contract's
 
 
 def minutes_json(minutes: Minutes) -> str:
@@ -132,14 +136,18 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "votes": [_vote(vote) for vote in decision.votes],
         "tables": [_table(table) for table in decision.tables],
         "amounts": [_amount(amount) for amount in decision.amounts],
-        "references": plain(decision.references),
-        "entities": plain(decision.entities),
+        "references": [{"kind": each.kind, "raw": each.raw, "target": each.target} for each in decision.references],
+        "entities": [_entity(each) for each in decision.entities if each.kind in _ENTITIES],
         "attachments": plain(decision.attachments),
         "appeal": decision.appeal,
         "actions": decision.actions,
         "extracts_to": plain(decision.extracts_to),
         "earlier": plain(decision.earlier),
     }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {"kind": entity.kind, "text": entity.text, "normal": entity.normal}
 
 
 def _presenter(decision: Decision) -> dict[str, Any] | None:

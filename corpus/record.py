@@ -12,7 +12,9 @@ from parser import Decision, Meeting, Minutes, Source
 
 DocumentKind = Literal["decision", "minutes", "agenda"]  # as in Minutes.kind; parser does not export the name
 
-_NOT_SAID = frozenset({"page", "line", "positions", "municipality"})  # where it is printed, and whose table it is
+_NOT_SAID = frozenset(
+    {"page", "line", "positions", "spots", "municipality"}
+)  # where it is printed, and whose table it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from parser.model import (
     Section,
     Source,
     SourceDocument,
+    Spot,
     Table,
     Vote,
     Warning,  # noqa: A004  the domain's word
@@ -68,6 +69,7 @@ __all__ = [
     "Source",
     "SourceDocument",
     "Span",
+    "Spot",
     "Table",
     "Token",
     "UnreadableDocument",

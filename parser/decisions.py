@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parser.amounts import amounts_in, warnings_of
 from parser.captions import caption_of, notes_of
+from parser.citations import Where
 from parser.cover import Context, context_of
 from parser.endings import Appeal, appeals_in
+from parser.entities import Setting
 from parser.fields import SECRECY_NOTE, case_id_of
 from parser.flow import Piece, pieces, text_of, words_of
 from parser.headings import title_of
@@ -32,9 +34,10 @@ from parser.model import (
     Warning,  # noqa: A004
 )
 from parser.normalise import BULLETS, slug
+from parser.organisations import organisation_mentions
 from parser.outcomes import Ruling, effective_text, outcome_of, ruling_of, sentences_of
 from parser.people import people_in
-from parser.references import references_in, times_in
+from parser.references import Stretch, named_in
 from parser.sitting import meeting_of
 from parser.tables import cell_warnings, table_of
 from parser.votes import votes_in
@@ -57,10 +60,11 @@ def interpret(outline: Outline) -> Minutes:
         meeting = replace(meeting, attendance=())
     appeals = appeals_in(outline.closing)
     warnings = [*outline.warnings, *unsure]
+    people = tuple(attendee.name for attendee in meeting.attendance)
     decisions = []
     for item in outline.items:
         rest, case_id = (context.rest, context.case_id) if len(outline.items) == 1 else ((), None)
-        decision, odd = _decision(item, rest, case_id, context, words)
+        decision, odd = _decision(item, rest, case_id, context, words, people)
         decisions.append(_with_appeal(decision, appeals))
         warnings += odd
     return Minutes(
@@ -96,7 +100,12 @@ class _Part:
 
 
 def _decision(
-    item: Item, rest: Sequence[Block], case_of_cover: str | None, context: Context, words: frozenset[str]
+    item: Item,
+    rest: Sequence[Block],
+    case_of_cover: str | None,
+    context: Context,
+    words: frozenset[str],
+    people: tuple[str, ...],
 ) -> tuple[Decision, list[Warning]]:
     title, case_id = _head(item, words)
     case_id = case_id or case_of_cover
@@ -107,26 +116,25 @@ def _decision(
     tables = tuple(_tables(parts, context.municipality))
     preparers = _people(parts, "preparers")
     presenter = _people(parts, "presenter") or _presenter_of_proposal(parts)
-    text = "\n\n".join([title, *(part.text for part in parts)])
-    where = item.head[0]
+    mark = item.head[0]
     warnings = []
     if not title:
-        warnings.append(Warning("no-title", f"§ {item.number} has no title", where.page, where.line))
+        warnings.append(Warning("no-title", f"§ {item.number} has no title", mark.page, mark.line))
     if decision is None and context.kind != "agenda":
-        warnings.append(Warning("no-decision", f"§ {item.number} has no section that decides", where.page, where.line))
+        warnings.append(Warning("no-decision", f"§ {item.number} has no section that decides", mark.page, mark.line))
     head = [piece for piece in pieces(item.head[1:], words) if case_id_of(piece.text) is None]
     printed = [("title", head), *((part.kind, part.pieces) for part in parts)]
     amounts = tuple(amounts_in(printed, tables, context.municipality))
     warnings += [*warnings_of(amounts), *(found for table in tables for found in cell_warnings(table))]
+    own = "/".join(
+        (slug(context.municipality), slug(context.body), context.meeting.date.isoformat(), slug(item.number))
+    )
+    officers = tuple(dict.fromkeys(person.name for person in (*preparers, *presenter)))
+    where = Where(context.municipality, context.body)
+    setting = Setting(where, context.meeting.date, case_id, (*officers, *people), officers)
+    named = named_in(_stretches(title, parts, context), setting, own)
     return Decision(
-        id="/".join(
-            (
-                slug(context.municipality),
-                slug(context.body),
-                context.meeting.date.isoformat(),
-                slug(item.number),
-            )
-        ),
+        id=own,
         number=item.number,
         title=title,
         case_id=case_id,
@@ -141,8 +149,8 @@ def _decision(
         votes=votes,
         tables=tables,
         amounts=amounts,
-        references=references_in(text, context.municipality, context.body, case_id),
-        entities=(*_persons(preparers, presenter), *times_in(text)),
+        references=named.references,
+        entities=_with_officers(named.entities, officers),
         attachments=_attachments(parts),
         appeal=_text(parts, "appeal"),
         actions=_text(parts, "actions"),
@@ -248,9 +256,28 @@ def _presenter_of_proposal(parts: Sequence[_Part]) -> tuple[Person, ...]:
     return named if sorted(words) == sorted(line.strip(" :").replace(",", "").split()) else ()
 
 
-def _persons(*groups: Sequence[Person]) -> tuple[Entity, ...]:
-    names = dict.fromkeys(person.name for group in groups for person in group)
-    return tuple(Entity("person", name, name) for name in names)
+def _with_officers(entities: tuple[Entity, ...], officers: Sequence[str]) -> tuple[Entity, ...]:
+    """The entities, with the preparers and presenters whose names no rule told in the text."""
+    told = {entity.normal for entity in entities if entity.kind == "person"}
+    others = [name for name in officers if name not in told and not any(organisation_mentions(name))]
+    return (*(Entity("person", name, name) for name in others), *entities)
+
+
+def _stretches(title: str, parts: Sequence[_Part], context: Context) -> Iterator[Stretch]:
+    """The title and the sections; an earlier handling is its own body's text, from its head to the next one."""
+    own = Where(context.municipality, context.body)
+    yield Stretch(None, 0, title, own)
+    for at, part in enumerate(parts):
+        starts, speakers, found = [0], [own], 0
+        for piece in part.pieces if part.kind == "history" else ():
+            found = part.text.index(piece.text, found)
+            body = next((mark.body for block in piece.blocks if (mark := mark_of(block)) and mark.body), None)
+            if body:
+                starts.append(found)
+                speakers.append(Where(context.municipality, body))
+        for start, end, where in zip(starts, [*starts[1:], len(part.text)], speakers, strict=True):
+            if start < end:
+                yield Stretch(at, start, part.text[start:end], where)
 
 
 def _attachments(parts: Sequence[_Part]) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ ALL: dict[str, Field] = {name: value for name, value in globals().items() if isi
 
 def date_in(text: str) -> tuple[date, str] | None:
     """The first full date of a text and the words that give it. A day that no calendar has is no date."""
-    for pattern, month_of in ((DATE, int), (WRITTEN_DATE, _month_number)):
+    for pattern, month_of in ((DATE, int), (WRITTEN_DATE, month_number)):
         for match in pattern.pattern.finditer(text):
             found = date_of(match, month_of)
             if found is not None:
@@ -168,7 +168,8 @@ def date_of(match: re.Match[str], month_of: Callable[[str], int] = int) -> date 
         return None
 
 
-def _month_number(name: str) -> int:
+def month_number(name: str) -> int:
+    """The number of a month by its Finnish name."""
     return _MONTHS.index(name) + 1
 
 

@@ -31,7 +31,9 @@ TableKind = Literal["funding", "other"]
 Where = Literal["table", "list", "text"]
 Bound = Literal["min", "max"]
 ReferenceKind = Literal["decision", "law", "case"]
-EntityKind = Literal["person", "organisation", "place", "date", "period"]
+EntityKind = Literal["person", "organisation", "place", "date", "period", "property", "plan", "business"]
+"""The contract's five, and what stands beside them in the model alone: ids of properties (kiinteistötunnus), of plans
+(kaavatunnus) and of businesses (Y-tunnus)."""
 
 
 @dataclass(frozen=True)
@@ -284,21 +286,43 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a mention stands (kohta): from character `start` to `end` of a section's text.
+
+    section  counts from 0; None is the title
+    """
+
+    section: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """A mention of another decision, of a law or of a case (viittaus), in the words printed."""
+    """A mention of another decision, of a law or of a case (viittaus), in the words printed.
+
+    target  the decision's id, the law's address in Finlex, the case id; None where the text does not tell it
+    spots   each place where it is printed
+    """
 
     kind: ReferenceKind
     raw: str
     target: str | None = None
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, organisation, place, date or period named in the text (nimi, ajankohta)."""
+    """A person, organisation, place, date or period named in the text (nimi, ajankohta).
+
+    normal  the name in its base form, given name first; the date or period as ISO 8601 writes it
+    spots   each place where it is printed in these words
+    """
 
     kind: EntityKind
     text: str
     normal: str
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

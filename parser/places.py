@@ -21,7 +21,8 @@ _BEHIND_TITLE = re.compile(r",| (?=\d)")
 
 
 @cache
-def _genitives() -> dict[str, str]:
+def genitives() -> dict[str, str]:
+    """The municipalities by their genitive and by their name, in lower case."""
     read = read_vocabulary("municipalities.toml")
     endings = sorted(read["genitives"], key=lambda pair: -len(pair[0]))
     found = {}
@@ -43,7 +44,7 @@ def municipality_in(text: str) -> tuple[str, str] | None:
     A name that the list does not know stays as printed, since a guess at its base form could be wrong.
     """
     for match in _OF_MUNICIPALITY.finditer(text):
-        known = _genitives().get(match[1].casefold())
+        known = genitives().get(match[1].casefold())
         if known or match[2].casefold() in ("kaupunki", "kunta"):
             return known or match[1], match[0]
     return None
@@ -52,7 +53,7 @@ def municipality_in(text: str) -> tuple[str, str] | None:
 def is_other_municipality(label: str, own: str | None) -> bool:
     """Does a whole label name a municipality that is not this one: `Hollola`, `Hollolan kunta`?"""
     named = municipality_in(label)
-    name = named[0] if named else _genitives().get(label.strip(" :*").casefold())
+    name = named[0] if named else genitives().get(label.strip(" :*").casefold())
     return own is not None and name is not None and name != own
 
 
