@@ -27,6 +27,7 @@ from corpus.published import decision_json, heading_value, line_json, minutes_js
 from corpus.quick import verify_quick
 from corpus.record import Record, digest, record_of
 from corpus.redaction import Redacted
+from corpus.references import Resolver
 from corpus.repair import Mended, repair
 from corpus.rows import number_value
 from corpus.stats import BodyYear, Gap, KindCount, Stats
@@ -71,6 +72,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Redacted",
+    "Resolver",
     "Sort",
     "Stats",
     "Step",

@@ -39,6 +39,7 @@ from parser.version import __version__
 
 if TYPE_CHECKING:
     from parser.changes import Changes, changes_of
+    from parser.citations import Cited, cited
     from parser.differing import Span, spans_of
     from parser.names import is_form_of, means, the_one_meant
     from parser.parts import Part, Role, Side, parts_of
@@ -51,6 +52,7 @@ __all__ = [
     "Cell",
     "Changes",
     "Check",
+    "Cited",
     "Conversion",
     "Decision",
     "Earlier",
@@ -79,6 +81,7 @@ __all__ = [
     "__version__",
     "body_of",
     "changes_of",
+    "cited",
     "columns_of_different_money",
     "is_form_of",
     "is_office",
@@ -123,12 +126,14 @@ def prepare(media_type: str) -> None:
 
 _LATER = {
     "Changes": ("parser.changes", "Changes"),
+    "Cited": ("parser.citations", "Cited"),
     "Part": ("parser.parts", "Part"),
     "Role": ("parser.parts", "Role"),
     "Side": ("parser.parts", "Side"),
     "Span": ("parser.differing", "Span"),
     "body_of": ("parser.places", "body_of"),
     "changes_of": ("parser.changes", "changes_of"),
+    "cited": ("parser.citations", "cited"),
     "is_form_of": ("parser.names", "is_form_of"),
     "is_office": ("parser.places", "is_office"),
     "means": ("parser.names", "means"),

@@ -17,7 +17,9 @@ from parser.places import body_of, is_office
 
 _DAY = r"(?<![\d.])[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?!\d)"
 _NUMBER = r"\d{1,4}(?: ?[a-z](?!\w))?"
-_NUMBERS = rf"{_NUMBER}(?: ?[–-] ?\d{{1,4}}(?![\d.])|(?:, ?|,? ja |,? sekä )(?:§ ?)?\d{{1,4}}(?![\w.]|/\d|,\d)){{0,12}}"
+_RANGE = r" ?[–-] ?(?:§ ?)?\d{1,4}(?![\d.])"
+_MORE = r"(?:, ?|,? ja |,? sekä )(?:§ ?)?\d{1,4}(?![\w.]|/\d|,\d)"
+_NUMBERS = rf"{_NUMBER}(?:{_RANGE}|{_MORE}){{0,12}}"
 _SIGN = r"(?:§§|§(?::[a-zäö]{1,4})?|pykälä(?:t|n|ssä|stä|ssa|än|ä|ien)?)"
 
 
@@ -64,13 +66,17 @@ _NOMINATIVE = (
     (re.compile(r"toimielime(?:n|ssä)\Z", re.IGNORECASE), "toimielin"),
 )
 _FIRST_PART = re.compile(r"(?<![\w-])[A-ZÅÄÖa-zåäö][a-zåäö]{1,40}-(?:, [a-zåäö]{2,30}-)? ja \Z")
+_PREFIX = re.compile(r"\A[\wåäö]{2,30}-(?=[A-ZÅÄÖ])")
 _TECHNICAL = re.compile(r"(?<!\w)tekni(?:nen|sen|sessä) \Z", re.IGNORECASE)
+_LISTED = re.compile(r"\A[\s(•–-]*\Z|/ ?\Z")  # a list of officers' decisions: "12.9.2025 § 24 …", "… / 12.9.2025 § 24"
+_BY_OFFICERS = re.compile(r"viranhaltijapäätö", re.IGNORECASE)
+_FAR_LIST = 1_500
 _FAR = 220  # characters before the date in which its body is sought
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """In whose text a reference stands: the municipality, the body, and the year of its meeting."""
+    """In whose text a reference stands: the municipality, and the body; an empty one where nobody can tell it."""
 
     municipality: str
     body: str
@@ -107,13 +113,27 @@ def decision_mentions(text: str, where: Where) -> Iterator[Mention]:
 def numbers_in(printed: str) -> tuple[str, ...]:
     """The § numbers of "12–14", "22 ja 30": a range is its numbers, where it rises and is not long."""
     found: list[str] = []
-    for part in re.findall(r"\d{1,4} ?[–-] ?\d{1,4}|\d{1,4}(?: ?[a-z](?!\w))?", printed):
+    for part in re.findall(r"\d{1,4} ?[–-] ?(?:§ ?)?\d{1,4}|\d{1,4}(?: ?[a-z](?!\w))?", printed):
         ends = [int(end) for end in re.findall(r"\d+", part)]
         if len(ends) == 2 and 0 < ends[1] - ends[0] <= 60:
             found += [str(number) for number in range(ends[0], ends[1] + 1)]
         else:
             found += [part.replace(" ", "")] if len(ends) == 1 else [str(end) for end in ends]
     return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a reference without a date cites: § numbers, and the year where it is printed ("§ 12/2024")."""
+
+    numbers: tuple[str, ...]
+    year: int | None
+
+
+def cited(raw: str) -> Cited | None:
+    """The numbers of a reference without a date; None of one that has a date or is none."""
+    match = _BARE.fullmatch(raw)
+    return Cited(numbers_in(match["a"]), int(match["year"][1:]) if match["year"] else None) if match else None
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -138,12 +158,14 @@ def _body(text: str, at: int, where: Where) -> tuple[int, str | None]:
     offset = first + len(before) - len(sentence)
     words = list(_BODY_WORD.finditer(sentence))
     officer = next((word for word in reversed(list(_WORD.finditer(sentence))) if _is_officer(word[0])), None)
-    if where.body.casefold() in sentence.casefold() and not words:
+    if where.body and where.body.casefold() in sentence.casefold() and not words:
         return at, where.body
+    if not words and (_LISTED.search(sentence) or _BY_OFFICERS.search(text, max(0, at - _FAR_LIST), at)):
+        return at, None
     if officer and (not words or officer.start() > words[-1].start()):
         return at, None
     if not words:
-        return at, where.body
+        return at, where.body or None
     start, name = _full_name(sentence, words[-1])
     adjacent = not sentence[words[-1].end() :].strip(" ,(")
     return offset + start if adjacent else at, _of_own_kind(name, where)
@@ -156,10 +178,10 @@ def _is_officer(word: str) -> bool:
 
 def _full_name(sentence: str, word: re.Match[str]) -> tuple[int, str]:
     """The whole name of the body whose last word is this, in its base form."""
-    name = word[0]
+    name = _PREFIX.sub("", word[0])  # "ote-Kaupunginhallitus"
     for ending, base in _NOMINATIVE:
         name = ending.sub(base, name)
-    start = word.start()
+    start = word.end() - len(_PREFIX.sub("", word[0]))
     part = _FIRST_PART.search(sentence, max(0, start - 80), start)
     adjective = _TECHNICAL.search(sentence, max(0, start - 12), start)
     if part:
@@ -175,10 +197,12 @@ def _of_own_kind(name: str | None, where: Where) -> str | None:
     if name is None:
         return None
     low = name.casefold()
+    if low.startswith("kunnan") and own.startswith("kaupungin"):
+        return None  # another municipality's
     if low.startswith("kaupungin") and own.startswith("kunnan"):
         return f"Kunnan{low.removeprefix('kaupungin')}"
     if low in ("lautakunta", "jaosto", "jaos", "johtokunta", "toimikunta", "toimielin", "neuvosto"):
-        return where.body if own.endswith(low) else None
+        return where.body if own and own.endswith(low) else None
     if low in ("hallitus", "valtuusto"):
         if own.endswith(low):
             return where.body

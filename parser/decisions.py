@@ -37,6 +37,7 @@ from parser.normalise import BULLETS, slug
 from parser.organisations import organisation_mentions
 from parser.outcomes import Ruling, effective_text, outcome_of, ruling_of, sentences_of
 from parser.people import people_in
+from parser.places import body_of
 from parser.references import Stretch, named_in
 from parser.sitting import meeting_of
 from parser.tables import cell_warnings, table_of
@@ -274,7 +275,7 @@ def _stretches(title: str, parts: Sequence[_Part], context: Context) -> Iterator
             body = next((mark.body for block in piece.blocks if (mark := mark_of(block)) and mark.body), None)
             if body:
                 starts.append(found)
-                speakers.append(Where(context.municipality, body))
+                speakers.append(Where(context.municipality, (body_of(body) or "") if "/" not in body else ""))
         for start, end, where in zip(starts, [*starts[1:], len(part.text)], speakers, strict=True):
             if start < end:
                 yield Stretch(at, start, part.text[start:end], where)

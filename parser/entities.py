@@ -15,8 +15,8 @@ from parser.citations import Where, decision_mentions
 from parser.fields import CASE_ID, PROPERTY_ID
 from parser.laws import law_mentions
 from parser.mentions import Mention, Taken
-from parser.persons import person_mentions
 from parser.organisations import business_ids, organisation_mentions
+from parser.persons import person_mentions
 from parser.times import time_mentions
 from parser.toponyms import place_mentions
 

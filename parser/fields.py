@@ -111,24 +111,6 @@ PROPERTY_ID = _field(
     ("398-31-0-6", "743-1-12-4"),
     ("398-31-0", "2022-04-04"),
 )
-LAW_NUMBER = _field(
-    r"\((?P<number>\d{1,4}/(?:18|19|20)\d\d)\)",
-    ("(410/2015)", "(132/1999)"),
-    ("(410/215)", "410/2015"),
-)
-DECISION_REFERENCE = _field(
-    r"(?:(?P<body>[A-ZÅÄÖ][\wåäöÅÄÖ-]{1,40}|K[HV]|Kh|Kv) )?(?P<date>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)[ ,]{0,2}"
-    r"\(?§(?::(?:n|ssä|stä|ään))? ?(?P<number>\d{1,4})",
-    ("KH 4.4.2022 § 129", "16.6.2020 (§ 99", "Kaupunginhallitus 4.4.2022, § 129", "4.4.2022 §:ssä 129"),
-    ("kuntalain 136 §", "§ 129", "4.4.2022"),
-)
-LAW_REFERENCE = _field(
-    r"(?P<law>[A-ZÅÄÖa-zåäö][a-zåäö-]{2,60}(?:laki|lain|laissa|lakia|lakiin|asetus|asetuksen|säännön|sääntö|kaari|kaaren))"
-    r"(?: ?\(\d{1,4}/\d{3,4}\))? "
-    r"(?P<section>\d{1,4}(?:\.\d{1,2})? ?[a-z]? ?§(?::\w{1,4})?(?: \d{1,2}(?:\.|:n)? ?mom\w{0,7}\.?)?)",
-    ("kuntalain (410/2015) 136 §", "kuntalain 136 §", "Etuostolaki 22 § 3 mom.", "hallintosäännön 24.1 §:n"),
-    ("§ 129", "laki 2022", "päätöksen 69 §:ää"),
-)
 SECRECY_NOTE = _field(
     r"(?:Salassa pidettävä|Osittain salassa pidettävä|Ei[ -]julkinen|Osittain julkinen|Salainen)(?:[ ,;:(–-].{0,300})?",
     (

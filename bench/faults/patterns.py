@@ -28,7 +28,7 @@ import terminal
 from bench.faults.attacks import pieces
 from bench.faults.papers import Figures
 from parser import money as money_module
-from parser import outcomes, places, roles, sumwords
+from parser import laws, organisations, outcomes, persons, places, roles, sumwords, toponyms
 from parser import units as units_module
 
 SIZE = 20_000
@@ -151,6 +151,11 @@ def modules() -> Iterator[ModuleType]:
 def patterns() -> dict[str, re.Pattern[str]]:
     """Every compiled pattern that a module holds, those made at the first use, and those in calls, each once."""
     made: dict[str, object] = {
+        "laws._laws()": laws._laws(),
+        "organisations._words()": organisations._words(),
+        "persons._vocabulary()": persons._vocabulary(),
+        "toponyms._streets()": toponyms._streets(),
+        "toponyms._waters()": toponyms._waters(),
         "money.figures()": money_module._figures(),
         "money.sum()": money_module._sum(),
         "units.suffix()": units_module._suffix(),

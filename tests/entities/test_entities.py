@@ -42,7 +42,9 @@ def test_real_passages_are_read_as_a_reader_does() -> None:
 def test_base_forms_are_those_of_the_labels() -> None:
     wrong = []
     for each in bench.own_texts():
-        found = {(m.kind, m.start, m.end): m.normal for m in mentions_in(each.text, each.setting)}
+        found: dict[bench.Span, str | None] = {
+            (m.kind, m.start, m.end): m.normal for m in mentions_in(each.text, each.setting)
+        }
         wrong += [(found[span], normal) for span, normal in each.normals.items() if found.get(span, normal) != normal]
     assert len(wrong) <= 2, wrong
 

@@ -28,7 +28,16 @@ PATTERNS = patterns()
 
 def test_the_patterns_are_found() -> None:
     wanted = {
-        *("fields.DATE", "fields.LAW_REFERENCE", "numbers._NUMBER", "money.sum", "votes._COUNTED", "votes._BARE"),
+        *(
+            "citations.DATE",
+            "laws._TAIL",
+            "laws._laws",
+            "organisations._words",
+            "numbers._NUMBER",
+            "money.sum",
+            "votes._COUNTED",
+            "votes._BARE",
+        ),
         *("marks._NUMBER", "flow._BROKEN", "flow._SUFFIXED", "outcomes.vocabulary", "people._CONTACT", "people._PARTS"),
         *("cover._PARTS", "cover._CLOCK", "places.bodies", "roles.vocabulary"),
         *(
