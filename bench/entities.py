@@ -21,7 +21,8 @@ from parser.amounts import amounts_in
 from parser.citations import Where
 from parser.entities import Setting, mentions_in
 from parser.flow import pieces
-from parser.mentions import Mention
+from parser.language import installed_model, model_mentions
+from parser.mentions import Mention, Taken
 from parser.model import Block, Minutes
 
 HERE = Path(__file__).resolve().parent.parent
@@ -143,6 +144,20 @@ def main() -> None:
     if not SHARED.is_dir():
         print(f"skipped: {SHARED} is not here; own texts only", file=sys.stderr)
     _table("rules", texts, mentions_in)
+    model = installed_model()
+    if model is None:
+        print("skipped: no Finnish model is installed (pykala[ner]); rules only", file=sys.stderr)
+    else:
+        _table(f"\nrules, then {model}", texts, lambda text, setting: with_model(text, setting, model))
+
+
+def with_model(text: str, setting: Setting, model: str) -> list[Mention]:
+    """What the rules find, and what the model finds besides."""
+    found = list(mentions_in(text, setting))
+    taken = Taken(text)
+    for mention in found:
+        taken.take(mention.start, mention.end)
+    return [*found, *taken.free(model_mentions(text, model))]
 
 
 def _table(name: str, texts: list[Labelled], find: Find) -> None:

@@ -14,27 +14,44 @@ from terminal import limits_of, minutes_text, problem_text, takes_archive, takes
 
 if TYPE_CHECKING:
     from corpus import Receipt
+    from parser import Minutes
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+@click.option("--ner", is_flag=True, help="Let an installed model (pykala[ner]) add names that no rule knows.")
 @takes_limits
-def parse(files: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
+def parse(files: tuple[Path, ...], as_json: bool, ner: bool, **chosen: Any) -> None:
     """Read files and print their structure; touches no archive."""
     from corpus import load_all, minutes_json, read_all
 
     failed = 0
     limits = limits_of(chosen)
+    further = _named_further if ner else _as_read
     for arrival in read_all(load_all(files, limits), limits=limits):
         if arrival.minutes is None:
             failed += 1
             say_failed(arrival.path, arrival.reason)
             continue
-        click.echo(minutes_json(arrival.minutes) if as_json else printable_lines(minutes_text(arrival.minutes)) + "\n")
+        minutes = further(arrival.minutes)
+        click.echo(minutes_json(minutes) if as_json else printable_lines(minutes_text(minutes)) + "\n")
         if as_json:
             say_warnings(arrival)
     end(failed)
+
+
+def _as_read(minutes: Minutes) -> Minutes:
+    return minutes
+
+
+def _named_further(minutes: Minutes) -> Minutes:
+    from parser import NoModel, filled
+
+    try:
+        return filled(minutes)
+    except NoModel as error:
+        raise click.ClickException(str(error)) from error
 
 
 @click.command()

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from parser.changes import Changes, changes_of
     from parser.citations import Cited, cited
     from parser.differing import Span, spans_of
+    from parser.filling import NoModel, filled
     from parser.names import is_form_of, means, the_one_meant
     from parser.parts import Part, Role, Side, parts_of
     from parser.places import body_of, is_office
@@ -59,6 +60,7 @@ __all__ = [
     "Entity",
     "Meeting",
     "Minutes",
+    "NoModel",
     "Outcome",
     "ParserError",
     "Part",
@@ -83,6 +85,7 @@ __all__ = [
     "changes_of",
     "cited",
     "columns_of_different_money",
+    "filled",
     "is_form_of",
     "is_office",
     "is_within",
@@ -127,6 +130,7 @@ def prepare(media_type: str) -> None:
 _LATER = {
     "Changes": ("parser.changes", "Changes"),
     "Cited": ("parser.citations", "Cited"),
+    "NoModel": ("parser.filling", "NoModel"),
     "Part": ("parser.parts", "Part"),
     "Role": ("parser.parts", "Role"),
     "Side": ("parser.parts", "Side"),
@@ -134,6 +138,7 @@ _LATER = {
     "body_of": ("parser.places", "body_of"),
     "changes_of": ("parser.changes", "changes_of"),
     "cited": ("parser.citations", "cited"),
+    "filled": ("parser.filling", "filled"),
     "is_form_of": ("parser.names", "is_form_of"),
     "is_office": ("parser.places", "is_office"),
     "means": ("parser.names", "means"),

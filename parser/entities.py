@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from parser.citations import Where, decision_mentions
 from parser.fields import CASE_ID, PROPERTY_ID
@@ -38,6 +39,29 @@ class Setting:
     case_id: str | None = None
     people: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+
+
+def thawable(setting: Setting) -> dict[str, Any]:
+    """A setting as the configuration of a spaCy component, which holds plain values only."""
+    return {
+        "municipality": setting.where.municipality,
+        "body": setting.where.body,
+        "day": setting.day.isoformat() if setting.day else None,
+        "case_id": setting.case_id,
+        "people": list(setting.people),
+        "spoken": list(setting.spoken),
+    }
+
+
+def setting_of(told: dict[str, Any]) -> Setting:
+    """The setting that `thawable` made plain."""
+    return Setting(
+        Where(told["municipality"], told["body"]),
+        date.fromisoformat(told["day"]) if told["day"] else None,
+        told["case_id"],
+        tuple(told["people"]),
+        tuple(told["spoken"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ import parser
 import terminal
 from bench.faults.attacks import pieces
 from bench.faults.papers import Figures
-from parser import money as money_module
 from parser import laws, organisations, outcomes, persons, places, roles, sumwords, toponyms
+from parser import money as money_module
 from parser import units as units_module
 
 SIZE = 20_000
