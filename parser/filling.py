@@ -49,8 +49,9 @@ def _filled(decision: Decision, model: str) -> Decision:
 def _new(decision: Decision, section: int | None, text: str, model: str) -> Iterator[Mention]:
     """The model's mentions in a section that take nothing from what the rules found."""
     taken = Taken(text)
-    for named in (*decision.references, *decision.entities):
-        for spot in named.spots:
-            if spot.section == section:
-                taken.take(spot.start, spot.end)
+    known = [spot for each in decision.references for spot in each.spots]
+    known += [spot for each in decision.entities for spot in each.spots]
+    for spot in known:
+        if spot.section == section:
+            taken.take(spot.start, spot.end)
     yield from taken.free(model_mentions(text, model))

@@ -39,7 +39,7 @@ _MINISTRY = re.compile(
 )
 _BUSINESS_ID = re.compile(r"(?<![\d-])(?P<digits>\d{7})-(?P<check>\d)(?![\d-])")
 _OBLIQUE = re.compile(r"\w{2,40}(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi|taan|tään|daan|dään|tiin|jaan)\Z")
-_NO_OWNERS = frozenset(["Kaupungin", "Kunnan", "Tämän", "Oman", "Muun", "Hakijan", "Yhtiön"])
+_NO_OWNERS = frozenset(["Kaupungin", "Korkeimman", "Kunnan", "Tämän", "Oman", "Muun", "Hakijan", "Yhtiön"])
 _MOST_NAMES = 40  # of one text that are sought again without their form
 _GIVEN_BEFORE = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]{1,25} \Z")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
@@ -102,8 +102,13 @@ def _of_an_owner(text: str) -> Iterator[Mention]:
     for match in _words()[0].finditer(text):
         start = _without_opening(match["owner"], _with_given_name(text, match.start()))
         base = _base(match["kind"])
-        own = base in ("kaupunki", "kunta") and municipality_in(f"{match['owner'].split(' ')[-1]} kaupungin") is None
-        if start is not None and base and not own and match["owner"] not in _NO_OWNERS:
+        if base in ("kaupunki", "kunta"):  # "Sataman ja Helsingin kaupungin": each owner is a municipality
+            first, last = match["owner"].split(" ")[0], match["owner"].split(" ")[-1]
+            if municipality_in(f"{last} kaupungin") is None:
+                continue
+            if municipality_in(f"{first} kaupungin") is None:
+                start = match.start("kind") - 1 - len(last)
+        if start is not None and base and match["owner"] not in _NO_OWNERS:
             yield _mention(text, start, match.end(), f"{text[start : match.start('kind')]}{base}")
 
 

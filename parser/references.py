@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
-from parser.citations import Where
+from parser.citations import Where, cited
 from parser.entities import Setting, mentions_in
 from parser.mentions import Mention
 from parser.model import Entity, EntityKind, Reference, ReferenceKind, Spot
@@ -39,7 +39,7 @@ def named_in(stretches: Iterable[Stretch], setting: Setting, own_id: str) -> Nam
     for stretch in stretches:
         found = mentions_in(stretch.text, replace(setting, where=stretch.where))
         for mention in found:
-            if not (mention.kind == "decision" and mention.normal == own_id):
+            if not (mention.kind == "decision" and _is_itself(mention, own_id)):
                 at = Spot(stretch.section, stretch.start + mention.start, stretch.start + mention.end)
                 spots.setdefault((mention.kind, mention.text, mention.normal), []).append(at)
         setting = replace(setting, spoken=_spoken(setting.spoken, found))
@@ -54,6 +54,12 @@ def named_in(stretches: Iterable[Stretch], setting: Setting, own_id: str) -> Nam
         if kind in _ENTITIES and normal
     ]
     return Named(tuple(references), tuple(entities))
+
+
+def _is_itself(mention: Mention, own_id: str) -> bool:
+    """Does a § mean the decision that it stands in?"""
+    bare = cited(mention.text) if mention.normal is None else None
+    return mention.normal == own_id or (bare is not None and bare.numbers == (own_id.rpartition("/")[2],))
 
 
 def _spoken(before: Sequence[str], found: Iterable[Mention]) -> tuple[str, ...]:

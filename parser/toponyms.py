@@ -86,7 +86,9 @@ def place_mentions(text: str) -> Iterator[Mention]:
         if not any(low.startswith(word) or low.endswith(word) for word in never):
             yield Mention("place", *match.span(), match[0], _street(match["name"]) + (match["number"] or ""))
     for match in _waters().finditer(text):
-        yield Mention("place", *match.span(), match[0], name_bases(match[0])[0])
+        yield Mention(
+            "place", *match.span(), match[0], next(base for base in name_bases(match[0]) if not base.endswith("nen"))
+        )
     before = read_before()
     for match in _WORD.finditer(text):
         known = _forms().get(match[0].casefold())
