@@ -17,7 +17,7 @@ from statistics import quantiles
 from typing import Any
 
 from bench.search import made, task
-from bench.search.peers import OURS, PEERS
+from bench.search.peers import OURS, PATIENCE, PEERS
 
 COUNT = 20_000
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -119,3 +119,8 @@ def _disagreements(results: list[dict[str, Any]]) -> None:
     for result in results[1:]:
         other = sum(one["found"] != two["found"] for one, two in zip(first["answers"], result["answers"], strict=True))
         print(f"{result['name']}: {other} of {len(first['answers'])} queries counted otherwise than by {first['name']}")
+        given_up = sum(answer["found"] is None for answer in result["answers"])
+        if given_up:
+            print(
+                f"{result['name']}: {given_up} queries given up after {PATIENCE:.0f} CPU seconds, and counted as that"
+            )

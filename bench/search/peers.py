@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ from bench.search.task import Task
 ROUNDS = 5
 ENOUGH = 4000.0
 """CPU milliseconds after which a query is not asked again."""
+PATIENCE = 20.0
+"""CPU seconds after which a query is given up: Whoosh 2.7.4 goes round and round in some of its own optimisations."""
 PEERS = {
     "whoosh, ours": "bench.search.peer_ours:Whoosh",
     "whoosh 2.7.4, stock": "bench.search.peer_whoosh:Stock",
@@ -79,6 +82,39 @@ def peer(name: str, folder: Path) -> Peer:
     return made
 
 
+class GivenUp(Exception):  # noqa: N818  what became of a query
+    """A query took longer than PATIENCE."""
+
+
+def _give_up(*_: object) -> None:
+    raise GivenUp
+
+
+def _patiently(work: Callable[[], Any]) -> Any:
+    """What it gives, or GivenUp."""
+    signal.signal(signal.SIGPROF, _give_up)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+    try:
+        return work()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _asked(one: Peer, asked: Task) -> dict[str, Any]:
+    """How many a query finds, and what it takes; what was given up found None, and took as long as it was let."""
+    try:
+        found = _patiently(partial(one.count, asked))
+    except GivenUp:
+        return {"kind": asked.kind, "found": None, "ms": PATIENCE * 1000, "alone": None}
+    alone = one.engine(asked) if isinstance(one, HasEngine) else None
+    return {
+        "kind": asked.kind,
+        "found": found,
+        "ms": _milliseconds(partial(one.ask, asked)),
+        "alone": _milliseconds(alone) if alone else None,
+    }
+
+
 def _milliseconds(work: Callable[[], object]) -> float:
     """CPU milliseconds: the median of the rounds, after one that is not counted; of a slow query there are fewer."""
     work()
@@ -99,17 +135,7 @@ def measure(name: str, count: int, folder: Path) -> dict[str, Any]:
     one = peer(name, place)
     built = one.build(count, task.documents(folder))
     one.open()
-    answers = []
-    for asked in task.queries(folder):
-        alone = one.engine(asked) if isinstance(one, HasEngine) else None
-        answers.append(
-            {
-                "kind": asked.kind,
-                "found": one.count(asked),
-                "ms": _milliseconds(partial(one.ask, asked)),
-                "alone": _milliseconds(alone) if alone else None,
-            }
-        )
+    answers = [_asked(one, asked) for asked in task.queries(folder)]
     size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) / 1e6
     return {"name": name, "build": built, "mb": size, "answers": answers}
 
