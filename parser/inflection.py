@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from parser.vocabulary import read_vocabulary
 
@@ -33,6 +33,7 @@ def _foreign_with_n() -> tuple[str, ...]:
     return tuple(ending for ending in _foreign() if ending.endswith("n"))
 
 
+@lru_cache(maxsize=20_000)
 def name_bases(word: str) -> tuple[str, ...]:
     """What a name may be in its base form, the likeliest first; the word itself is always among them."""
     found: dict[str, None] = {}

@@ -55,7 +55,8 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[str, re.Patt
     kinds = re.compile(
         rf"(?<![\w-])(?P<owner>{genitive}(?: (?:ja|sekä) {genitive})?(?: {genitive}){{0,2}}) (?P<kind>{forms})(?!\w)"
     )
-    alone = re.compile("|".join(f"(?<![\\w-])(?:{pattern})(?!\\w)" for _, pattern in read["alone"]))
+    fixed = "|".join(pattern for _, pattern in read["alone"])
+    alone = re.compile(rf"(?<![\w-])(?=[A-ZÅÄÖakml])(?:{fixed})(?!\w)")
     first = [(base, f"(?P<first>{''.join(before)}){pattern}") for base, pattern, *before in read["kinds"]]
     bases = tuple((base, re.compile(pattern)) for base, pattern in (*read["alone"], *first))
     return kinds, alone, bases, frozenset(read["openings"])

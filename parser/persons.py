@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from parser.inflection import base_of_name, name_bases
@@ -24,8 +24,7 @@ _RUN = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _PARTICLES = frozenset(["von", "af", "de", "van", "der", "la"])
-_TITLE_BEFORE = re.compile(r"(?P<word>[\w-]{3,60})[ ,]\Z")
-_SURE_TITLE = re.compile(r"(?<!\w)[a-zåäö-]{0,30}(?:johtaja|päällikkö|sihteeri|rehtori|valtuutettu|pormestari) \Z")
+_SURE_TITLES = ("johtaja", "päällikkö", "sihteeri", "rehtori", "valtuutettu", "pormestari")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;]\s|\n|[•–-] )\Z")
 _SHOUTED = re.compile(r"[A-ZÅÄÖ]{2,}")
 
@@ -83,7 +82,7 @@ def person_mentions(text: str, known: Iterable[str] = (), spoken: Iterable[str] 
                 name = f"{run[0].text} {spouse.normal.split()[-1]}"
                 found += taken.free([Mention("person", run[0].start, run[0].end, run[0].text, name)])
     surnames = _surnames([*before, *(mention.normal or "" for mention in found)])
-    for run in runs:
+    for run in runs if surnames else ():
         for word in run:
             if not taken.holds(word.start, word.end):
                 found += _surname_alone(text, word, surnames)
@@ -103,7 +102,7 @@ def _in_run(text: str, run: Sequence[_Word], known: Mapping[tuple[str, ...], Seq
         length = _given_first(run, at, text) or _surname_first(run, at)
         if not length and at == _after_title(run, text, at) and len(run) - at == 2:
             length = 2 if all(_may_be_name(word.text) for word in run[at:]) else 0
-        if not length and len(run) == 1 and _SURE_TITLE.search(text[max(0, run[0].start - 40) : run[0].start]):
+        if not length and len(run) == 1 and _word_before(text, run[0].start).endswith(_SURE_TITLES):
             length = (
                 1
                 if _may_be_name(run[0].text) and not municipality_like(run[0].text) and not _is_local(run[0].text)
@@ -164,8 +163,15 @@ def _after_title(run: Sequence[_Word], text: str, at: int) -> int:
     """Where a name would begin that a title stands before: the run's beginning, or behind a title within it."""
     if at > 0 and _is_title(run[at - 1].text):
         return at
-    before = _TITLE_BEFORE.search(text[max(0, run[0].start - 62) : run[0].start])
-    return 0 if before and _is_title(before["word"]) and at == 0 else -1
+    return 0 if at == 0 and _is_title(_word_before(text, run[0].start)) else -1
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word that stands before, on the same line and without another sign than a comma between."""
+    before = text[max(0, start - 62) : start]
+    if not before.endswith((" ", ",")):
+        return ""
+    return before[:-1].rpartition(" ")[2].rpartition("\n")[2]
 
 
 def _is_title(word: str) -> bool:
@@ -191,6 +197,7 @@ def _may_be_name(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def municipality_like(word: str) -> bool:
     """Is the word a municipality's name or its genitive?"""
     return municipality_in(f"{word} kaupungin") is not None
@@ -228,11 +235,8 @@ def _surnames(names: Iterable[str]) -> dict[str, str | None]:
 
 def _surname_alone(text: str, word: _Word, surnames: dict[str, str | None]) -> Iterator[Mention]:
     """ "Haapaniemen ehdotus": a surname of somebody who is named elsewhere."""
-    if is_given_name(word.text) or municipality_like(word.text):
+    base = next((base for base in name_bases(word.text) if base in surnames), None)
+    if base is None or is_given_name(word.text) or municipality_like(word.text):
         return
-    if _vocabulary().tails.match(text[word.end : word.end + 40]):
-        return
-    for base in name_bases(word.text):
-        if base in surnames:
-            yield Mention("person", word.start, word.end, word.text, surnames[base] or base)
-            return
+    if not _vocabulary().tails.match(text[word.end : word.end + 40]):
+        yield Mention("person", word.start, word.end, word.text, surnames[base] or base)
