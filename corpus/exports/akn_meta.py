@@ -119,6 +119,7 @@ def _ours(entry: Entry, unmet: tuple[int, ...]) -> Element:
         of_value("meeting", record.meeting),
         *(of_value("source", source) for source in entry.sources),
         *(_table(number, table, number in unmet) for number, table in enumerate(decision.tables, 1)),
+        *(of_value("part", part) for part in entry.parts),
         municipality=record.municipality,
         body=record.body,
         version=record.version,

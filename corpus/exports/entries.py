@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from corpus.documents import Document
 from corpus.record import Record
 from corpus.rows import case_key, number_value
-from parser import Attendee, Meeting, slug
+from parser import Attendee, Meeting, Part, parts_of, slug
 
 T = TypeVar("T")
 
@@ -44,6 +44,12 @@ class Entry:
     @property
     def id(self) -> str:
         return self.record.id
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Who proposed, supported, voted, dissented or was disqualified; without preparers and presenter."""
+        found = parts_of(self.record.decision, self.record.meeting.attendance)
+        return tuple(part for part in found if part.role not in ("preparer", "presenter"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ def _action(party: model.Organization, ordering: int, entry: Entry) -> model.Act
             event=entry.id.rpartition("/")[0],
             outcome=decision.outcome,
             attachments=tuple(_attachments(entry)),
+            parts=entry.parts or None,
             decision=contract_of(entry),
         ),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from parser import Meeting
+from parser import Meeting, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Extras:
     meetings: int | None = None
     readings: tuple[Meeting, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
+    parts: tuple[Part, ...] | None = None
     decision: Any = None  # as the contract has it: everything printed
 
 

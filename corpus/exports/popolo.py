@@ -15,10 +15,11 @@ from corpus.exports import popolo_model as model
 from corpus.exports.entries import Body, Case, Entry, Holdings, Sitting, case_of, once
 from corpus.exports.jsonfiles import begins, ends, json_of, place
 from corpus.exports.popolo_bills import bill_of, item_of, sources_of
-from corpus.exports.roster import Roster, present
-from parser import Vote
+from corpus.exports.roster import Roster, person_id, present
+from parser import Side, Vote
 
 FILES = ("organizations", "persons", "memberships", "events", "bills", "vote_events")
+_SIDES: Mapping[Side, model.Option] = {"for": "yes", "against": "no", "blank": "abstain", "absent": "absent"}
 _YES, _NO = ("jaa", "kyllä", "puolesta"), ("ei", "vastaan")
 
 
@@ -119,10 +120,20 @@ def _votes(body: Body, entry: Entry) -> Iterator[model.VoteEvent]:
             bill=case_of(entry.record) or entry.id,
             bill_action=entry.id,
             counts=tuple(_counts(vote)),
-            votes=(),
+            votes=tuple(_ballots(body, entry, vote)) if len(record.decision.votes) == 1 else (),
             sources=sources_of((entry,)),
             extras=model.Extras(decision_id=entry.id, labels=(vote.for_label, vote.against_label)),
         )
+
+
+def _ballots(body: Body, entry: Entry, vote: Vote) -> Iterator[model.Ballot]:
+    """How each voted by name; only where one vote is counted, since the names do not say of which they are."""
+    listed = {each.name for each in entry.record.meeting.attendance}
+    sides = _SIDES if _is_yes_or_no(vote) else {**_SIDES, "for": "other", "against": "other"}
+    for part in entry.parts:
+        if part.side is not None:
+            id_ = person_id(body.id, part.name) if part.name in listed else None
+            yield model.Ballot(sides[part.side], part.name, id_)
 
 
 def _is_yes_or_no(vote: Vote) -> bool:

@@ -55,7 +55,12 @@ def _action(entry: Entry) -> model.Action:
         date=record.meeting.date.isoformat(),
         description=record.decision.outcome_words or record.decision.title or item_of(entry),
         classification=_CLASSES.get(record.decision.outcome, ()),
-        extras=model.Extras(decision_id=entry.id, outcome=record.decision.outcome, decision=contract_of(entry)),
+        extras=model.Extras(
+            decision_id=entry.id,
+            outcome=record.decision.outcome,
+            parts=entry.parts or None,
+            decision=contract_of(entry),
+        ),
     )
 
 

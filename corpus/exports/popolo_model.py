@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from parser import Meeting
+from parser import Meeting, Part
 
 Option = Literal["yes", "no", "abstain", "absent", "other"]
 Result = Literal["pass", "fail"]
@@ -27,6 +27,7 @@ class Extras:
     last_seen: str | None = None
     meetings: int | None = None
     readings: tuple[Meeting, ...] | None = None
+    parts: tuple[Part, ...] | None = None
     decision: Any = None  # as the contract has it: everything printed
 
 
@@ -175,6 +176,15 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Ballot:
+    """`voter_id` where the name is in the attendance list."""
+
+    option: Option
+    voter_name: str
+    voter_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class VoteEvent:
     id: str
     identifier: str
@@ -187,6 +197,6 @@ class VoteEvent:
     bill: str
     bill_action: str
     counts: tuple[Count, ...]
-    votes: tuple[str, ...]
+    votes: tuple[Ballot, ...]
     sources: tuple[Link, ...]
     extras: Extras

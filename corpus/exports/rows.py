@@ -21,6 +21,7 @@ def rows_of(sitting: Sitting, is_new: Callable[[str], bool]) -> Iterator[Sheet]:
         yield _decision(entry, sitting)
         for document in entry.sources:
             yield sheets.Sources(entry.id, document.sha256, document.sha256 == entry.record.source.sha256)
+        yield from _people(entry)
         yield from _parts(entry.record.decision)
 
 
@@ -64,7 +65,6 @@ def _parts(decision: Decision) -> Iterator[Sheet]:
         )  # fmt: skip
     for at, table in enumerate(decision.tables, 1):
         yield from _table(id_, at, table)
-    yield from _people(decision)
     for at, vote in enumerate(decision.votes, 1):
         yield sheets.Votes(
             id_, at, vote.for_label, vote.for_count, vote.against_label, vote.against_count, vote.blank, vote.absent
@@ -79,12 +79,17 @@ def _parts(decision: Decision) -> Iterator[Sheet]:
         yield sheets.Earlier(id_, at, earlier.body, earlier.date, earlier.number)
 
 
-def _people(decision: Decision) -> Iterator[Sheet]:
+def _people(entry: Entry) -> Iterator[Sheet]:
+    decision = entry.record.decision
     named = [("preparer", person) for person in decision.preparers]
     if decision.presenter is not None:
         named.append(("presenter", decision.presenter))
     for at, (role, person) in enumerate(named, 1):
-        yield sheets.People(decision.id, at, role, person.name, person.title, person.phone, person.email)
+        yield sheets.People(entry.id, at, role, person.name, person.title, person.phone, person.email, None, None, None)
+    for at, part in enumerate(entry.parts, len(named) + 1):
+        yield sheets.People(
+            entry.id, at, part.role, part.name, part.title, None, None, part.printed, part.side, part.words
+        )
 
 
 def _table(id_: str, number: int, table: Table) -> Iterator[Sheet]:

@@ -193,15 +193,18 @@ class TableChecks:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who prepared and presented a decision."""
+    """Who prepared, presented, proposed, supported, voted, dissented or was disqualified."""
 
     decision_id: str = means("Decision", key=True, of="decisions")
     position: int = means("Order", key=True)
-    role: str = means("preparer or presenter")
-    name: str = means("Name, given name first where that can be told")
-    title: str | None = means("Title as printed")
+    role: str = means("preparer, presenter, proposer, supporter, voter, dissenter, disqualified")
+    name: str = means("Name in its base form, given name first, where that can be told")
+    title: str | None = means("Title or office as printed")
     phone: str | None = means("Telephone as printed")
     email: str | None = means("E-mail as printed")
+    printed: str | None = means("The name as it stands in the text, where the text tells the part")
+    side: str | None = means("Of a voter: for, against, blank, absent")
+    words: str | None = means("The sentence that tells it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ GRANT = Decision(
             2,
             5,
         ),
-        Section("vote", None, "JAA 7, EI 4, poissa 1.", 3, 4),
+        Section("vote", None, "Annettiin 2 JAA-ääntä (Hildén, Korpela) ja 1 EI-ääntä (Outola). Poissa 1.", 3, 4),
         Section("decision", "Päätös", "Päätösehdotus hyväksyttiin.", 3, 6),
     ),
     decision_text="Päätösehdotus hyväksyttiin.",
@@ -76,7 +76,7 @@ GRANT = Decision(
     effective_text="Myönnetään avustus.",
     outcome="approved",
     outcome_words="Päätösehdotus hyväksyttiin.",
-    votes=(Vote("JAA", 7, "EI", 4, None, 1),),
+    votes=(Vote("JAA", 2, "EI", 1, None, 1),),
     tables=(FUNDING,),
     amounts=(
         Amount(Decimal("1000.00"), "1 000", "table", role="own_share", label="Oma osuus", page=2, line=8),

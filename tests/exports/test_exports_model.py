@@ -18,6 +18,7 @@ from parser import (
     Earlier,
     Entity,
     Meeting,
+    Part,
     Person,
     Reference,
     Section,
@@ -51,7 +52,8 @@ NAMES = {schemas.table_of(sheet).name for sheet in sheets.SHEETS} | {
     ("of", "sheet"),
     [
         (Decision, sheets.Decisions), (Record, sheets.Decisions), (Meeting, sheets.Meetings),
-        (Attendee, sheets.Attendance), (Person, sheets.People), (Section, sheets.Sections), (Vote, sheets.Votes),
+        (Attendee, sheets.Attendance), (Person, sheets.People),
+        (Part, sheets.People), (Section, sheets.Sections), (Vote, sheets.Votes),
         (Amount, sheets.Money), (Reference, sheets.References), (Entity, sheets.Entities), (Earlier, sheets.Earlier),
         (Table, sheets.Tables), (Check, sheets.TableChecks), (Cell, sheets.TableCells), (Document, sheets.Documents),
         (Warning, sheets.Warnings),

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from corpus.exports.entries import Entry
 from tests.exports import validators
 from tests.exports.conftest import FORMATS, Exported
 
@@ -195,6 +196,9 @@ def test_votes_and_people_are_rows(exported: Exported) -> None:
     assert sum(count["value"] for count in counts) >= votes
     preparers = Counter(person.name for decision in decisions for person in decision.preparers)
     assert Counter(row["name"] for row in sheet(exported, "people") if row["role"] == "preparer") == preparers
+    parts = Counter(part.role for record in exported.records for part in Entry(record, ()).parts)
+    rows = Counter(row["role"] for row in sheet(exported, "people") if row["role"] not in ("preparer", "presenter"))
+    assert rows == parts
 
 
 def test_ids_lead_from_one_class_to_another(exported: Exported) -> None:
