@@ -23,6 +23,7 @@ from parser import Minutes, SourceDocument
 MOST_MEGABYTES = 512
 LEAST_RATE = 0.7
 _PARTS = 10
+_FLAT_FROM = 50_000
 
 
 def volume(folder: Path, count: int) -> Figures:
@@ -59,7 +60,8 @@ def volume(folder: Path, count: int) -> Figures:
         "with the index": 1 / with_index[0],
         "with the index at the end": 1 / with_index[-1],
     }
-    grown = max(shares) > 1.1 * max(shares[: _PARTS // 2]) + 10
+    # Up to 200,000 analysed words are held: before some ten thousand decisions, memory still grows to that.
+    grown = held >= _FLAT_FROM and max(shares) > 1.1 * max(shares[: _PARTS // 2]) + 10
     slow = adding[0] / adding[-1] < LEAST_RATE or with_index[0] / with_index[-1] < LEAST_RATE
     return {**figures, "too much memory": max(shares) > MOST_MEGABYTES, "memory grew": grown, "slower": slow}
 
