@@ -13,14 +13,16 @@ from corpus.arrival import Arrival
 from corpus.csvfile import Field
 from corpus.csvfile import write as write_csv
 from corpus.documents import Document
-from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld
+from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, NotHeld, TookTooLong
 from corpus.exports import EXPORTS, write_export
 from corpus.facets import Facets
 from corpus.filters import Filters, Has, Sort, bodies_meant, date_bound
+from corpus.follow import Saved, Searches
 from corpus.identity import codes_in, masked
 from corpus.intake import LeftOut, add_all, files_in, load_all, read_all, retry_all
 from corpus.keeping import Receipt
 from corpus.limits import Limits
+from corpus.lines import Line
 from corpus.narrowing import narrowed, records_in
 from corpus.problems import Problem, problems
 from corpus.published import decision_json, heading_value, line_json, minutes_json
@@ -31,7 +33,7 @@ from corpus.references import Resolver
 from corpus.repair import Mended, repair
 from corpus.rows import number_value
 from corpus.stats import BodyYear, Gap, KindCount, Stats
-from corpus.tables import Layout, TableKinds, write_money, write_tables
+from corpus.tables import MONEY_COLUMNS, Layout, TableKinds, money_rows, tables_of, write_money, write_tables
 from corpus.tombstones import Tombstone
 from corpus.totals import TOTAL_COLUMNS, Grouping, Totals, total_rows, totals
 from corpus.verify import Damage, Tally, verify
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPORTS",
+    "MONEY_COLUMNS",
     "TOTAL_COLUMNS",
     "Archive",
     "ArchiveBusy",
@@ -62,6 +65,7 @@ __all__ = [
     "Layout",
     "LeftOut",
     "Limits",
+    "Line",
     "Mended",
     "MoneyChange",
     "NewerArchive",
@@ -73,12 +77,15 @@ __all__ = [
     "Record",
     "Redacted",
     "Resolver",
+    "Saved",
+    "Searches",
     "Sort",
     "Stats",
     "Step",
     "TableKinds",
     "Tally",
     "Tombstone",
+    "TookTooLong",
     "Totals",
     "add_all",
     "bodies_meant",
@@ -93,6 +100,7 @@ __all__ = [
     "load_all",
     "masked",
     "minutes_json",
+    "money_rows",
     "narrowed",
     "number_value",
     "problems",
@@ -102,6 +110,7 @@ __all__ = [
     "repair",
     "retry_all",
     "story_of",
+    "tables_of",
     "total_rows",
     "totals",
     "verify",

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from corpus import database, documents, keeping, refusals, tombstones, versions
+from corpus import database, documents, keeping, lines, refusals, tombstones, versions
 from corpus.bag import read_bag, write_bag
 from corpus.documents import Document
 from corpus.errors import NotAnArchive, NotHeld
 from corpus.facets import Facets, facets
 from corpus.filters import Filters, Sort, query
+from corpus.follow import SEARCHES
 from corpus.keeping import Receipt, Store
 from corpus.limits import Limits
+from corpus.lines import Line
 from corpus.lock import LOCK, writing
 from corpus.originals import ORIGINALS, Originals, sync_folder
 from corpus.record import Record, stored_record
@@ -34,7 +37,7 @@ from parser import Minutes, SourceDocument, __version__
 PATIENCE = 30.0
 """Seconds that a writer waits for another one."""
 
-_OURS = {ORIGINALS, LOCK, "index", database.DATABASE, f"{database.DATABASE}-journal"}
+_OURS = {ORIGINALS, LOCK, "index", SEARCHES, database.DATABASE, f"{database.DATABASE}-journal"}
 _PAGE = 100  # records in memory at a time
 _IDS = 10_000
 
@@ -64,6 +67,18 @@ class Archive:
             connection = database.connect(folder)
         _upgraded(folder, connection, patience)
         return cls(Store(folder, connection, Originals(folder / ORIGINALS), patience))
+
+    @classmethod
+    def for_reading(cls, folder: Path) -> Archive:
+        """An archive whose database refuses every statement that would change it, whoever asks."""
+        archive = cls.open(folder)
+        with database.translated():
+            archive._connection.execute("PRAGMA query_only = ON")
+        return archive
+
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """What is asked of the archive inside it ends with TookTooLong when the time is over."""
+        return database.within(self._connection, seconds)
 
     def close(self) -> None:
         self._connection.close()
@@ -172,7 +187,7 @@ class Archive:
             last = page[-1][0]
 
     def facets(self, ids: Iterable[str]) -> Facets:
-        """How many of these decisions have which body, year, outcome, kind of table, person."""
+        """How many of these decisions have which body, year, outcome, kind of table, person, month, band of money."""
         with database.translated():
             return facets(self._connection, ids)
 
@@ -206,6 +221,21 @@ class Archive:
         """
         found = query(filters, sort)
         return tuple([row[0] for row in self._rows(found.sql, *found.values)])
+
+    def lines(self, ids: Iterable[str]) -> tuple[Line, ...]:
+        """These decisions in brief, in this order, without those not held."""
+        with database.translated():
+            return lines.lines(self._connection, ids)
+
+    def latest(self, ids: Iterable[str] | None, limit: int) -> tuple[Line, ...]:
+        """Those of these decisions (of all, for None) that the archive learned of last, in brief, the last first."""
+        with database.translated():
+            return lines.latest(self._connection, ids, limit)
+
+    def added(self, seqs: Iterable[int]) -> dict[int, str]:
+        """When the archive got the first document that says each of these versions: seq → UTC in ISO form."""
+        with database.translated():
+            return lines.added(self._connection, seqs)
 
     def stats(self) -> Stats:
         """What is in the archive, counted."""

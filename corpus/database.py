@@ -12,13 +12,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
-from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive
+from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NewerArchive, NotAnArchive, TookTooLong
 from corpus.originals import ORIGINALS
 from corpus.views import make_views
 
 DATABASE = "archive.db"
 SCHEMA = 3
+_STEPS = 10_000  # of SQLite's machine, between two looks at the clock
 _SECONDS = 30.0  # what a statement waits for another program's transaction
 
 _TABLES = """
@@ -200,10 +202,23 @@ def translated() -> Iterator[None]:
         raise ArchiveError(f"The archive could not be read or written: {error}.") from error
 
 
+@contextmanager
+def within(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Statements that are running when the time is over are ended (TookTooLong, where `translated`)."""
+    end = monotonic() + seconds
+    connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
 def _explained(error: sqlite3.Error) -> ArchiveError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveBusy("Another program has been using the archive for too long; try again later.")
+    if name.startswith("SQLITE_INTERRUPT"):
+        return TookTooLong("That takes too long; ask for less.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode" in str(error):
         return ArchiveDamaged(f"{DATABASE} is damaged ({error}); `pykala verify` says what is the matter.")
     return ArchiveError(f"The archive could not be read or written: {error}.")

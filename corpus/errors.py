@@ -25,3 +25,7 @@ class ArchiveDamaged(ArchiveError):  # noqa: N818
 
 class NotHeld(ArchiveError):  # noqa: N818
     """The archive has no such decision, version or document."""
+
+
+class TookTooLong(ArchiveError):  # noqa: N818
+    """What was asked of the archive needs more time than it may take."""

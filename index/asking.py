@@ -36,8 +36,9 @@ class Answer:
 class Asking:
     """Asks. `rebuilt` says why the last question built the index anew, if it did."""
 
-    def __init__(self, archive: Archive, keeper: Keeper) -> None:
+    def __init__(self, archive: Archive, keeper: Keeper, catches_up: bool = True) -> None:
         self._archive = archive
+        self._catches_up = catches_up
         self._keeper = keeper
         self.rebuilt: str | None = None
 
@@ -116,6 +117,8 @@ class Asking:
             raise IndexFault(f"the index cannot be read: {error}") from error
 
     def _refresh_if_possible(self) -> None:
+        if not self._catches_up:
+            return
         try:
             self.rebuilt = self._keeper.refresh(wait=False).reason
         except IndexFault:

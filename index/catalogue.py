@@ -14,14 +14,14 @@ from index import engines
 from index.algebra import Scores
 from index.asking import Answer, Asking
 from index.excerpt import Excerpts
-from index.explain import reasons
+from index.explain import Reason, reasons
 from index.finnish import Analysis
 from index.hits import Handling, Hit, Results, handling, hit
 from index.keeper import Keeper, Problem, Refreshed
 from index.query import parse
 from index.related import LEAST_SHARE
 from index.suggest import nearest, replaced, words_asked
-from index.terms import AREAS, Wanted
+from index.terms import AREAS, NOTHING, Wanted, wanted
 from index.tree import Query, Word
 
 Sort = Literal["relevance", "date", "amount"]
@@ -38,11 +38,11 @@ class Index:
     Use one per archive and thread.
     """
 
-    def __init__(self, archive: Archive, engine: str | None) -> None:
+    def __init__(self, archive: Archive, engine: str | None, catches_up: bool = True) -> None:
         """For `open`."""
         self._archive = archive
         self._keeper = Keeper(archive, engine)
-        self._asking = Asking(archive, self._keeper)
+        self._asking = Asking(archive, self._keeper, catches_up)
 
     @property
     def rebuilt(self) -> str | None:
@@ -50,14 +50,15 @@ class Index:
         return self._asking.rebuilt
 
     @classmethod
-    def open(cls, archive: Archive, engine: str | None = None) -> Index:
+    def open(cls, archive: Archive, engine: str | None = None, catches_up: bool = True) -> Index:
         """The index of an archive, by the engine it was last built with (at first Whoosh), or by the one given.
 
+        Without `catches_up`, a search asks the index as it stands, and whoever opened it sees to `refresh`.
         Reads nothing yet. ValueError for an engine that is not known.
         """
         if engine is not None and engine not in engines.ENGINES:
             raise ValueError(f"there is no search engine {engine!r}; known: {', '.join(sorted(engines.ENGINES))}")
-        return cls(archive, engine)
+        return cls(archive, engine, catches_up)
 
     def search(
         self,
@@ -116,6 +117,22 @@ class Index:
         ids = sorted(shares, key=lambda each: -shares[each])
         page = tuple(ids)[offset : None if limit is None else offset + limit]
         return Results(len(ids), tuple(self._hits(page, shares, answer.wanted, explain=False)))
+
+    def listed(
+        self, filters: Filters, sort: Sort = "date", limit: int | None = 20, offset: int = 0, facets: bool = False
+    ) -> Results:
+        """What passes the filters, newest or dearest first, where there is no query; each hit as its text begins."""
+        ids = self._archive.select(filters, "amount" if sort == "amount" else "date")
+        page = ids[offset : None if limit is None else offset + limit]
+        plain = Excerpts(NOTHING, self._keeper.words)
+        hits = tuple(hit(record, 0.0, plain.of(record)) for record in self._archive.records(page))
+        return Results(len(ids), hits, self._archive.facets(ids) if facets else None)
+
+    def why(self, query: str | Query, record: Record, areas: tuple[In, ...] = ()) -> tuple[Reason, ...]:
+        """Which forms in a record answer which words of a query, whatever else the query demands. QueryError."""
+        asked = parse(query) if isinstance(query, str) else query
+        _refuse_unknown(areas, "date")
+        return reasons(record, wanted(asked.node, areas or AREAS, self._keeper.words), self._keeper.words)
 
     def refresh(self) -> Refreshed:
         """Catches up with the archive, or builds the index anew where there is none that can be used."""

@@ -94,6 +94,9 @@ class Without:
 Leaf = AnyForm | OneForm | Beginning | Adjacent
 Wanted = Leaf | All | Some | Without
 
+NOTHING = Some(())
+"""No word at all."""
+
 
 def wanted(node: Node, areas: tuple[Area, ...] = AREAS, words: Words = analysis.DICTIONARY) -> Wanted:
     """What an engine is to look for; a field in the query goes before `areas`.

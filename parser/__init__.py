@@ -32,7 +32,9 @@ from parser.model import (
     Warning,  # noqa: A004  the domain's word
 )
 from parser.normalise import slug
-from parser.readers import media_type_of
+from parser.places import genitive_of
+from parser.readers import media_type_of, read
+from parser.recognised import doubted
 from parser.roles import is_within
 from parser.tables import typed_cells, unchecked_because
 from parser.version import __version__
@@ -86,6 +88,7 @@ __all__ = [
     "cited",
     "columns_of_different_money",
     "filled",
+    "genitive_of",
     "is_form_of",
     "is_office",
     "is_within",

@@ -38,6 +38,15 @@ def genitives() -> dict[str, str]:
     return found
 
 
+def genitive_of(municipality: str) -> str | None:
+    """`Lahden` of `Lahti`; None for a name that the list does not have."""
+    name = municipality.strip().casefold()
+    return next(
+        (form[0].upper() + form[1:] for form, base in _genitives().items() if base.casefold() == name and form != name),
+        None,
+    )
+
+
 def municipality_in(text: str) -> tuple[str, str] | None:
     """The municipality that a text names, and the words that name it ("Lahti", "Lahden kaupunki").
 

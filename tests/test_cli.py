@@ -274,7 +274,7 @@ def test_search_counts_by_facets(archive: Path) -> None:
     found = objects(done("search", "kaupunki", "--json", "--facets", "--limit", 1, "--archive", archive).stdout)
     total = int(done("search", "kaupunki", "--limit", 0, "--archive", archive).stderr.split()[0])
     facets = found[-1]["facets"]
-    assert list(facets) == ["body", "year", "outcome", "table", "person"]
+    assert list(facets) == ["body", "year", "outcome", "table", "person", "month", "money"]
     assert sum(facets["body"].values()) == sum(facets["year"].values()) == total > 1
     assert "Toimielin: " in done("search", "kaupunki", "--facets", "--archive", archive).stdout
 
