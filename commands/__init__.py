@@ -10,6 +10,7 @@ from commands.mending import redact, repair
 from commands.persons import people
 from commands.reading import add, parse, problems, retry
 from commands.rows import money, tables
+from commands.serving import serve
 from commands.trying import demo
 
 COMMANDS = (
@@ -32,6 +33,7 @@ COMMANDS = (
     repair,
     reindex,
     redact,
+    serve,
     demo,
 )
 

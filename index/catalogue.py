@@ -134,9 +134,12 @@ class Index:
         _refuse_unknown(areas, "date")
         return reasons(record, wanted(asked.node, areas or AREAS, self._keeper.words), self._keeper.words)
 
-    def refresh(self) -> Refreshed:
-        """Catches up with the archive, or builds the index anew where there is none that can be used."""
-        return self._keeper.refresh()
+    def refresh(self, wait: bool = True) -> Refreshed:
+        """Catches up with the archive, or builds the index anew where there is none that can be used.
+
+        Without `wait`, not where another program is about it and there is one to be searched meanwhile.
+        """
+        return self._keeper.refresh(wait)
 
     def rebuild(self) -> Refreshed:
         """Builds the index anew. The old one serves others until the new one is there."""

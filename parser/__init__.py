@@ -32,9 +32,7 @@ from parser.model import (
     Warning,  # noqa: A004  the domain's word
 )
 from parser.normalise import slug
-from parser.places import genitive_of
-from parser.readers import media_type_of, read
-from parser.recognised import doubted
+from parser.readers import media_type_of
 from parser.roles import is_within
 from parser.tables import typed_cells, unchecked_because
 from parser.version import __version__
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
     from parser.filling import NoModel, filled
     from parser.names import is_form_of, means, the_one_meant
     from parser.parts import Part, Role, Side, parts_of
-    from parser.places import body_of, is_office
+    from parser.places import body_of, genitive_of, is_office
 
 __all__ = [
     "Amount",
@@ -142,6 +140,7 @@ _LATER = {
     "changes_of": ("parser.changes", "changes_of"),
     "cited": ("parser.citations", "cited"),
     "filled": ("parser.filling", "filled"),
+    "genitive_of": ("parser.places", "genitive_of"),
     "is_form_of": ("parser.names", "is_form_of"),
     "is_office": ("parser.places", "is_office"),
     "means": ("parser.names", "means"),

@@ -42,7 +42,7 @@ def genitive_of(municipality: str) -> str | None:
     """`Lahden` of `Lahti`; None for a name that the list does not have."""
     name = municipality.strip().casefold()
     return next(
-        (form[0].upper() + form[1:] for form, base in _genitives().items() if base.casefold() == name and form != name),
+        (form[0].upper() + form[1:] for form, base in genitives().items() if base.casefold() == name and form != name),
         None,
     )
 

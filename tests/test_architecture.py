@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("parser", "corpus", "index", "terminal", "commands")
+PACKAGES = ("parser", "corpus", "index", "terminal", "web", "commands")
 
 # Who may import whom: downwards only, and another package by its front door alone.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -19,7 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "corpus": {"parser"},
     "index": {"corpus", "parser"},
     "terminal": {"index", "corpus", "parser"},
-    "commands": {"terminal", "index", "corpus", "parser"},
+    "web": {"index", "corpus", "parser"},
+    "commands": {"terminal", "web", "index", "corpus", "parser"},
     "cli": {"commands"},
 }
 
@@ -37,13 +38,17 @@ HOMES: dict[str, set[str]] = {
     "libvoikko": {"index/finnish/voikko.py"},
     "numpy": {"index/finnish/transducer.py"},
     "xlsxwriter": {"corpus/workbook.py"},
+    "starlette": {"web"},
+    "jinja2": {"web/pages.py"},
+    "uvicorn": {"web/serving.py"},
+    "pygal": {"web/charts.py"},
     "click": {"cli.py", "commands", "terminal/options.py"},
     "sqlite3": {"corpus", "index/traces.py", "index/words.py"},
     "subprocess": {"corpus/child.py", "corpus/convert.py"},
 }
 
 # Heavy packages are imported inside the functions that use them, never when a module is.
-LAZY = {"docx", "pdfplumber", "pdfminer", "pypdfium2", "numpy", "spacy", "xlsxwriter"}
+LAZY = {"docx", "pdfplumber", "pdfminer", "pypdfium2", "numpy", "spacy", "xlsxwriter", "uvicorn", "pygal"}
 
 PRINTS = {"commands"}
 
@@ -118,6 +123,10 @@ def test_walls_hold() -> None:
         ("cli.py", "import corpus", "cli imports corpus"),
         ("terminal/wording.py", "import click\nclick.echo('x')", "prints"),
         ("parser/cover.py", "import time", "parser is pure"),
+        ("web/views/search.py", "from terminal import hit_text", "web imports terminal"),
+        ("web/views/search.py", "import jinja2", "jinja2 has another home"),
+        ("commands/serving.py", "import starlette", "starlette has another home"),
+        ("web/serving.py", "import uvicorn", "uvicorn is heavy"),
     ],
 )
 def test_breach_is_caught(path: str, source: str, said: str) -> None:
@@ -142,6 +151,10 @@ def test_nothing_heavy_is_loaded_before_it_is_used() -> None:
         "sqlite3",
         "numpy",
         "xlsxwriter",
+        "starlette",
+        "jinja2",
+        "uvicorn",
+        "pygal",
     )
     code = f"import sys, cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
