@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -32,9 +33,9 @@ def application(settings: Settings) -> ASGIApp:
     routes: list[BaseRoute] = [Route("/static/{name}", _static), Route("/favicon.ico", _icon)]
     routes += [Route(path, _answered(desk, view), methods=["GET"]) for path, view in views.GETS]
     routes += [Route(path, _posted(desk, view), methods=["POST"]) for path, view in views.POSTS]
-    failures: dict[type[Exception], View] = {HTTPException: _refused, ArchiveError: _failed, IndexFault: _failed}
-    handlers = {kind: _shown(failure) for kind, failure in failures.items()}
-    app = Starlette(routes=routes, exception_handlers={**handlers, Exception: _shown(_failed)})  # type: ignore[dict-item]
+    handlers: dict[Any, Any] = {HTTPException: _shown(_refused)}
+    handlers |= {kind: _shown(_failed) for kind in (ArchiveError, IndexFault, Exception)}
+    app = Starlette(routes=routes, exception_handlers=handlers)
     return Guard(_Language(app), settings)
 
 

@@ -29,8 +29,8 @@ class Opened:
 class Desk:
     """Answers questions of an archive (lukusali).
 
-    The index is brought up to date by one thread at a time and at most every `fresh` seconds; the others search it as it
-    stands meanwhile.
+    The index is brought up to date by one thread at a time and at most every `fresh` seconds; the others search it
+    as it stands meanwhile.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -82,7 +82,7 @@ def _grouped(number: str, t: Words) -> str:
 
 
 def histogram(counts: Facets, asked: Asked, t: Words) -> tuple[Bar, ...]:
-    """How many a year, or a month where it is a matter of a few years; none for a single one. Empty ones between too."""
+    """How many a year, or a month where it is a matter of a few years; none for a single one. Empty ones too."""
     months = dict(counts.month)
     if not months:
         return ()

@@ -84,9 +84,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"signs": OUTCOME_SIGNS, "pieces": pieces, "prose": prose, "slug_of": slug}
+    environment.globals |= {
+        "signs": OUTCOME_SIGNS,
+        "pieces": pieces,
+        "prose": prose,
+        "slug_of": slug,
+        "date_of": _date_of,
+    }
     environment.filters |= {"day": _day}
     return environment
+
+
+def _date_of(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
 
 
 def _day(day: date, t: Words) -> str:

@@ -1,4 +1,4 @@
-"""Runs the page by uvicorn, which lives here alone. No request is logged: an address holds what somebody searches for."""
+"""Runs the page by uvicorn, which lives here alone. No request is logged: its address holds what is searched for."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ def run(settings: Settings, host: str, port: int) -> None:
                 timeout_keep_alive=5,
                 lifespan="off",
                 h11_max_incomplete_event_size=32_768,
-            )  # fmt: skip
+            )
         )
         server.run(sockets=[listening])

@@ -23,7 +23,8 @@ def soup(client: TestClient, address: str, status: int = 200) -> BeautifulSoup:
 
 def test_first_page_shows_what_came_last(client: TestClient) -> None:
     page = soup(client, "/")
-    assert page.html and page.html["lang"] == "fi"
+    assert page.html
+    assert page.html["lang"] == "fi"
     assert len(page.select(".hit")) == 6
     assert page.select_one("input#q")
 
@@ -31,9 +32,13 @@ def test_first_page_shows_what_came_last(client: TestClient) -> None:
 def test_hits_show_what_a_reader_needs(client: TestClient) -> None:
     page = soup(client, "/?q=pyörätie")
     hit = page.select(".hit")[0]
-    assert hit.select_one("h3 a") and hit.select_one("time") and hit.select_one("mark")
+    assert hit.select_one("h3 a")
+    assert hit.select_one("time")
+    assert hit.select_one("mark")
     outcome = hit.select_one(".outcome")
-    assert outcome and outcome.text.strip() and outcome.select_one(".sign")
+    assert outcome
+    assert outcome.text.strip()
+    assert outcome.select_one(".sign")
     assert "§" in hit.text
 
 
@@ -50,7 +55,8 @@ def test_each_facet_leads_to_what_it_counts(client: TestClient) -> None:
     for link in page.select(".facet li a"):
         narrowed = soup(client, str(link["href"]))
         count = link.select_one(".count")
-        assert count and narrowed.select_one("#found").text.split()[0] == count.text  # type: ignore[union-attr]
+        assert count
+        assert narrowed.select_one("#found").text.split()[0] == count.text
         assert narrowed.select(".chosen li")
 
 
@@ -70,7 +76,8 @@ def test_another_word_is_suggested(client: TestClient, address: str) -> None:
 def test_filter_in_the_way_is_named(client: TestClient) -> None:
     page = soup(client, "/?q=pyörätie&from=1999&to=1999")
     blocker = page.select_one(".notice li")
-    assert blocker and "Vuosi" in blocker.text
+    assert blocker
+    assert "Vuosi" in blocker.text
     assert soup(client, str(blocker.select_one("a")["href"])).select(".hit")  # type: ignore[index]
 
 
@@ -103,10 +110,12 @@ def test_what_was_asked_is_escaped(client: TestClient) -> None:
 
 def test_english_is_an_address_of_its_own(client: TestClient) -> None:
     page = soup(client, "/en/?q=pyörätie")
-    assert page.html and page.html["lang"] == "en"
+    assert page.html
+    assert page.html["lang"] == "en"
     assert all(str(link["href"]).startswith("/en") for link in page.select(".hit h3 a"))
     back = page.select_one("a.language")
-    assert back and unescape(str(back["href"])).startswith("/?q=py")
+    assert back
+    assert unescape(str(back["href"])).startswith("/?q=py")
 
 
 def test_state_goes_into_an_address_and_comes_back() -> None:
