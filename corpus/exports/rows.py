@@ -8,7 +8,7 @@ from corpus.documents import Document
 from corpus.exports import sheets
 from corpus.exports.entries import Entry, Sitting
 from corpus.exports.sheets import Sheet
-from parser import Decision, Table, typed_cells
+from parser import Decision, Spot, Table, typed_cells
 
 
 def rows_of(sitting: Sitting, is_new: Callable[[str], bool]) -> Iterator[Sheet]:
@@ -71,12 +71,20 @@ def _parts(decision: Decision) -> Iterator[Sheet]:
         )
     for at, reference in enumerate(decision.references, 1):
         yield sheets.References(id_, at, reference.kind, reference.raw, reference.target)
+        yield from _spots(id_, "references", at, reference.spots)
     for at, entity in enumerate(decision.entities, 1):
         yield sheets.Entities(id_, at, entity.kind, entity.text, entity.normal)
+        yield from _spots(id_, "entities", at, entity.spots)
     yield from (sheets.Attachments(id_, at, text) for at, text in enumerate(decision.attachments, 1))
     yield from (sheets.Extracts(id_, at, text) for at, text in enumerate(decision.extracts_to, 1))
     for at, earlier in enumerate(decision.earlier, 1):
         yield sheets.Earlier(id_, at, earlier.body, earlier.date, earlier.number)
+
+
+def _spots(id_: str, of: str, position: int, spots: tuple[Spot, ...]) -> Iterator[Sheet]:
+    for at, spot in enumerate(spots, 1):
+        section = None if spot.section is None else spot.section + 1
+        yield sheets.Spots(id_, of, position, at, section, spot.start, spot.end)
 
 
 def _people(entry: Entry) -> Iterator[Sheet]:

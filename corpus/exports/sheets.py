@@ -244,6 +244,19 @@ class Entities:
 
 
 @dataclass(frozen=True, slots=True)
+class Spots:
+    """Where references and entities are printed: from a character to another of a section's text."""
+
+    decision_id: str = means("Decision", key=True, of="decisions")
+    of: str = means("references or entities", key=True)
+    position: int = means("The position of the reference or entity in its table", key=True)
+    spot: int = means("Order", key=True)
+    section: int | None = means("The section's position; empty for the title")
+    start: int = means("First character, from 0")
+    end: int = means("Behind the last character")
+
+
+@dataclass(frozen=True, slots=True)
 class Attachments:
     """The attachments named, as printed."""
 
@@ -274,10 +287,10 @@ class Earlier:
 
 Sheet = (
     Meetings | Attendance | Documents | Warnings | Decisions | Sources | Sections | Money | Tables | TableCells
-    | TableChecks | People | Votes | References | Entities | Attachments | Extracts | Earlier
+    | TableChecks | People | Votes | References | Entities | Spots | Attachments | Extracts | Earlier
 )  # fmt: skip
 SHEETS: tuple[type[Sheet], ...] = (
     Meetings, Attendance, Documents, Warnings, Decisions, Sources, Sections, Money, Tables, TableCells, TableChecks,
-    People, Votes, References, Entities, Attachments, Extracts, Earlier,
+    People, Votes, References, Entities, Spots, Attachments, Extracts, Earlier,
 )  # fmt: skip
 """All of the tables, each after those that it refers to."""

@@ -21,6 +21,7 @@ from parser import (
     Reference,
     Section,
     Source,
+    Spot,
     Table,
     Vote,
     Warning,  # noqa: A004  the domain's word
@@ -85,7 +86,7 @@ GRANT = Decision(
     ),
     references=(
         Reference("law", "Kuntalain 14 §", None),
-        Reference("decision", "KH 28.3.2022 § 99", "lahti/kaupunginhallitus/2022-03-28/99"),
+        Reference("decision", "KH 28.3.2022 § 99", "lahti/kaupunginhallitus/2022-03-28/99", (Spot(0, 18, 35),)),
     ),
     entities=(Entity("person", "Liisa Niemisen", "Liisa Nieminen"), Entity("date", "28.3.2022", "2022-03-28")),
     attachments=("Liite 1: =laskelma", "Liite 2"),

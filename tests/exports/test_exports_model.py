@@ -39,6 +39,8 @@ ELSEWHERE: dict[Any, dict[str, str | None]] = {
     Amount: {"where": "found_in"},
     Table: {"header": "table_cells", "rows": "rows", "checks": "table_checks", "positions": "table_cells",
             "municipality": "decision_id"},
+    Reference: {"spots": "spots"},
+    Entity: {"spots": "spots"},
     Cell: {"number": "value", "summed": "check"},
 }  # fmt: skip
 """Fields that are a table of their own, or columns by another name; None for what is of the archive, not printed."""
