@@ -10,7 +10,7 @@ from commands.mending import redact, repair
 from commands.persons import people
 from commands.reading import add, parse, problems, retry
 from commands.rows import money, tables
-from commands.serving import serve
+from commands.serving import serve, watch
 from commands.trying import demo
 
 COMMANDS = (
@@ -34,6 +34,7 @@ COMMANDS = (
     reindex,
     redact,
     serve,
+    watch,
     demo,
 )
 

@@ -1,14 +1,17 @@
-"""The archive as a page: `serve`."""
+"""The archive as a page: `serve`; and what the searches that are followed there have to tell: `watch`."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
 
 from commands.archive import opened
-from commands.speaking import fail
-from terminal import takes_archive
+from commands.speaking import end, fail, printable_lines
+from terminal import news_text, takes_archive
 
 
 @click.command()
@@ -46,3 +49,29 @@ def serve(host: str, port: int, names: tuple[str, ...], password_file: Path | No
         run(Settings(folder, hosts_for(host, names), password), host, port)
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a decision.")
+@click.option("--again", is_flag=True, help="Tell it, and tell it again next time.")
+@takes_archive
+def watch(name: str | None, as_json: bool, again: bool, folder: Path) -> None:
+    """Tell what is new in the searches that are followed (on the page of `serve`), or in one, and why it matched."""
+    from web import watch as news_of
+
+    wrong = 0
+    with opened(folder) as archive:
+        try:
+            for each in news_of(archive, name, again):
+                if isinstance(each, tuple):
+                    wrong += 1
+                    click.echo(f"pykala: {each[0]}: {each[1]}", err=True)
+                elif as_json:
+                    plain = {"search": each.saved.name, **asdict(each.line), "why": [asdict(one) for one in each.why]}
+                    click.echo(json.dumps(plain, ensure_ascii=False, default=date.isoformat))
+                else:
+                    click.echo(printable_lines(news_text(each.saved.name, each.line, each.why)) + "\n")
+        except KeyError:
+            fail(f"no search is followed by the name {name}")
+    end(wrong)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus import Document, Facets, Mended, Problem, Record, Redacted, Stats, Tally
+    from corpus import Document, Facets, Line, Mended, Problem, Record, Redacted, Stats, Tally
     from index import Handling, Hit, Reason, Results
     from parser import Decision, Minutes, Person, Table, Warning  # noqa: A004  the domain's word
 
@@ -72,6 +72,13 @@ def hit_text(hit: Hit, number: int, mark: Mark) -> str:
     section = f"{hit.heading.rstrip(' :')}: " if hit.heading and hit.section != "title" else ""
     lines = (head, f"   {hit.title}", f"   {section}{excerpt}", f"   {hit.id}")
     return "\n".join((*lines, *_reasons(hit.reasons), *_same_case(hit.same_case)))
+
+
+def news_text(search: str, line: Line, why: tuple[Reason, ...]) -> str:
+    """A decision that a followed search found, and why."""
+    head = f"{search}: {line.municipality}, {line.body} {finnish_date(line.date)} § {line.number}"
+    lines = (f"{head} · {OUTCOMES[line.outcome]}", f"   {line.title}", *_reasons(why), f"   {line.id}")
+    return "\n".join(lines)
 
 
 def _same_case(others: tuple[Handling, ...]) -> Iterator[str]:

@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING
 from web.settings import Settings, hosts_for, is_loopback, password_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.types import ASGIApp
 
-__all__ = ["Settings", "app", "hosts_for", "is_loopback", "password_in", "serve"]
+    from corpus import Archive
+    from web.following import News
+
+__all__ = ["Settings", "app", "hosts_for", "is_loopback", "password_in", "serve", "watch"]
 
 
 def app(settings: Settings) -> ASGIApp:
@@ -20,6 +25,13 @@ def app(settings: Settings) -> ASGIApp:
     from web.application import application
 
     return application(settings)
+
+
+def watch(archive: Archive, named: str | None = None, again: bool = False) -> Iterator[News | tuple[str, str]]:
+    """What followed searches have to tell; see `web.watching`."""
+    from web.watching import watch as told
+
+    return told(archive, named, again)
 
 
 def serve(settings: Settings, host: str, port: int) -> None:

@@ -68,9 +68,8 @@ def _config(count: int, lies: bool, legend: bool) -> Any:
     height = (90 if legend else 50) + 46 * count if lies else 340
     return pygal.Config(
         style=style, js=(), width=860, height=height, explicit_size=True, show_legend=legend, legend_at_bottom=True,
-        legend_box_size=14, value_formatter=_money, x_label_rotation=0 if lies or count < 12 else 45, margin=8, spacing=12,
-        truncate_label=-1, truncate_legend=-1, no_data_text="–", show_minor_x_labels=True, disable_xml_declaration=False,
-        max_scale=5, rounded_bars=0, print_values=False, include_x_axis=True,
+        legend_box_size=14, value_formatter=_money, x_label_rotation=0 if lies or count < 12 else 45, margin=8,
+        spacing=12, truncate_label=-1, truncate_legend=-1, no_data_text="–", max_scale=5, include_x_axis=True,
     )  # fmt: skip
 
 

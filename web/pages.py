@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -90,9 +91,14 @@ def _environment() -> Environment:
         "prose": prose,
         "slug_of": slug,
         "date_of": _date_of,
+        "cents": _euros,
     }
     environment.filters |= {"day": _day}
     return environment
+
+
+def _euros(cents: int) -> Decimal:
+    return Decimal(cents) / 100
 
 
 def _date_of(moment: str) -> date:
