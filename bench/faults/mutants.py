@@ -110,7 +110,7 @@ def trial(count: int, seed: int = 1, seconds: float = SECONDS, jobs: int = 2) ->
 
 def mutated_documents(folder: Path, count: int) -> Figures:
     """So many; PYKALA_SEED chooses others."""
-    found = trial(count, int(os.environ.get("PYKALA_SEED", "1")))
+    found = trial(count, int(os.environ.get("PYKALA_SEED", "1")), SECONDS)
     for line in (*found.uncaught, *found.late):
         print(line, file=sys.stderr)
     return {
