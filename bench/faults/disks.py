@@ -129,12 +129,13 @@ def mounted(place: Path, *how: str) -> Iterator[Path]:
     try:
         yield place
     finally:
-        for _ in range(50):  # the last process that used it may not have ended yet
+        for _ in range(600):  # the last process that used it may not have ended yet
             if subprocess.run(["umount", str(place)], capture_output=True, check=False).returncode == 0:
                 break
             time.sleep(0.1)
-        else:
+        else:  # what is mounted there next would be the same file system, shut down
             subprocess.run(["umount", "-l", str(place)], check=True)
+            raise RuntimeError(f"{place} was in use for a minute, and could not be unmounted")
 
 
 def _mount(*words: str) -> None:
