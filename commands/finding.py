@@ -152,7 +152,7 @@ def show(
             shown = _changes(guard(record), as_json)
         else:
             sources, versions = guard(archive.sources(record.id, record.version)), archive.versions(record.id)
-            record = guard(record)
+            record = guard(archive.resolved(record))
             shown = decision_json(record, sources) if as_json else decision_text(record, sources, versions)
     click.echo(shown)
     guard.say()

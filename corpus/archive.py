@@ -28,6 +28,7 @@ from corpus.lock import LOCK, writing
 from corpus.originals import ORIGINALS, Originals, sync_folder
 from corpus.record import Record, stored_record
 from corpus.redaction import Redacted, redact
+from corpus.references import Resolver
 from corpus.refusals import Refusal
 from corpus.stats import Stats, count
 from corpus.tombstones import Tombstone
@@ -208,6 +209,10 @@ class Archive:
             places = ", ".join("?" * len(page))
             found = dict(self._rows(f"SELECT id, record FROM decisions WHERE newest = 1 AND id IN ({places})", *page))
             yield from (stored_record(found[each]) for each in page if each in found)
+
+    def resolved(self, record: Record) -> Record:
+        """The record with the ids of the §s of its own body that it names without a date, where they are held."""
+        return Resolver(self.select(Filters(body=record.body))).resolved(record)
 
     def versions(self, id: str) -> tuple[int, ...]:  # noqa: A002
         """The version numbers of a decision, oldest first; none when it is not held."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from corpus.record import Record
 from parser import Decision, Reference, Spot, cited
 
 _NOT_OURS = frozenset(("history", "attachments"))  # kinds of sections in which others speak
@@ -48,6 +50,15 @@ class Resolver:
             held = self._of_a_year.get((municipality, body, str(bare.year or day[:4]), number), [])
             found += held if len(held) == 1 and held[0] != decision.id else []
         return tuple(found)
+
+    def resolved(self, record: Record) -> Record:
+        """The record with an id for each § whose text tells none and which means one held decision."""
+        references = tuple(self._told(each, record.decision) for each in record.decision.references)
+        return replace(record, decision=replace(record.decision, references=references))
+
+    def _told(self, reference: Reference, decision: Decision) -> Reference:
+        found = () if reference.target else self.resolve(reference, decision)
+        return replace(reference, target=found[0]) if len(found) == 1 else reference
 
 
 def _means_own(spot: Spot, decision: Decision) -> bool:

@@ -174,6 +174,8 @@ def decision_text(record: Record, sources: Sequence[Document] = (), versions: Se
         )
     for table in decision.tables:
         head += ["", *_checks(table)] if table.checks or table.kind == "funding" else []
+    references = [f"{_on_a_line(each.raw)} → {each.target}" for each in decision.references if each.target]
+    head += ["", "Viittaukset", "", *references] if references else []
     return "\n".join(head)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from corpus import Resolver
+from corpus import Archive, Resolver
 from parser import Decision, SourceDocument, parse
 
 IDS = (
@@ -20,10 +21,10 @@ IDS = (
 )
 
 
-def decision(text: str) -> Decision:
-    document = f"""Lahden kaupunki, Kaupunginhallitus, 04.04.2022
+def page(number: int, day: str, text: str) -> SourceDocument:
+    document = f"""Lahden kaupunki, Kaupunginhallitus, {day}
 
-§ 129
+§ {number}
 
 Avustuksen myöntäminen
 
@@ -35,7 +36,11 @@ Perusteluosa
 
 {text}
 """
-    minutes = parse(SourceDocument(document.encode(), "text/plain", "a.txt"))
+    return SourceDocument(document.encode(), "text/plain", f"{number}.txt")
+
+
+def decision(text: str) -> Decision:
+    minutes = parse(page(129, "04.04.2022", text))
     assert minutes.meeting.date == date(2022, 4, 4)
     return minutes.decisions[0]
 
@@ -66,3 +71,18 @@ def test_meant(text: str, meant: list[str]) -> None:
     found = decision(text)
     resolver = Resolver(IDS)
     assert [each for reference in found.references for each in resolver.resolve(reference, found)] == meant
+
+
+def test_a_record_is_told_what_it_refers_to(tmp_path: Path) -> None:
+    text = "Asia liittyy aiempaan päätökseen (§ 99) ja lautakunnan päätökseen (§ 7)."
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        for number, day, said in ((99, "28.03.2022", "Ei muuta."), (129, "04.04.2022", text)):
+            document = page(number, day, said)
+            archive.add(document, parse(document))
+        record = archive.record("lahti/kaupunginhallitus/2022-04-04/129")
+        assert [each.target for each in record.decision.references] == [None, None]
+        told = archive.resolved(record).decision.references
+    assert [(each.raw, each.target) for each in told] == [
+        ("§ 99", "lahti/kaupunginhallitus/2022-03-28/99"),
+        ("§ 7", None),
+    ]
