@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import random
@@ -129,6 +130,7 @@ def mounted(place: Path, *how: str) -> Iterator[Path]:
     try:
         yield place
     finally:
+        gc.collect()  # an index that was asked here keeps its table of words open until then
         for _ in range(600):  # the last process that used it may not have ended yet
             if subprocess.run(["umount", str(place)], capture_output=True, check=False).returncode == 0:
                 break
