@@ -25,18 +25,14 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "Pykälä",
             "version": __version__,
-            "description": "Decisions of municipalities, found and read. Read-only; personal identity codes are masked.",
+            "description": "Decisions of municipalities. Read-only; personal identity codes are masked.",
         },
         "servers": [{"url": "/"}],
         "paths": {
             "/api/v1/decisions": _get("What a search finds, a page at a time", "Found", _search_parameters()),
-            "/api/v1/decisions/{id}": _get(
-                "A decision with all that is known of it", "Decision", [_path("id"), _VERSION]
-            ),
+            "/api/v1/decisions/{id}": _get("A decision, all of it", "Decision", [_path("id"), _VERSION]),
             "/api/v1/cases/{id}": _get("The decisions of a case, the oldest first", "Listed", [_path("id"), *_PAGING]),
-            "/api/v1/people/{name}": _get(
-                "The decisions with a person, newest first", "Listed", [_path("name"), *_PAGING]
-            ),
+            "/api/v1/people/{name}": _get("The decisions with a person", "Listed", [_path("name"), *_PAGING]),
             "/api/v1/bodies": _get("The bodies by year, and the § numbers not held", "Bodies", []),
             "/api/v1/money": _get("The sums of money of what a search finds", "Money", _search_parameters()),
         },
@@ -49,7 +45,7 @@ def _get(summary: str, schema: str, parameters: list[dict[str, Any]]) -> dict[st
     for status, what in (
         ("400", "It cannot be meant"),
         ("404", "It is not held"),
-        ("503", "It takes too long, or busy"),
+        ("503", "Too long, or busy"),
     ):
         answers[status] = _answer(what, "Error")
     return {"get": {"summary": summary, "parameters": parameters, "responses": answers}}
@@ -67,14 +63,12 @@ def _query(name: str, schema: dict[str, Any], what: str, many: bool = False) -> 
 
 def _path(name: str) -> dict[str, Any]:
     return {
-        "name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}, "allowReserved": True,
-        "description": "Slashes in it stand as they are.",
+        "name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1},
+        "allowReserved": True, "description": "Slashes in it stand as they are.",
     }  # fmt: skip
 
 
-_VERSION = _query(
-    "version", {"type": "integer", "minimum": 1, "maximum": 999_999}, "Not the newest version, but this one"
-)
+_VERSION = _query("version", {"type": "integer", "minimum": 1, "maximum": 999_999}, "This version")
 _PAGING = [
     _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE}, "How many at most"),
     _query("offset", {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 0}, "How many to pass over"),
@@ -83,9 +77,7 @@ _PAGING = [
 
 def _search_parameters() -> list[dict[str, Any]]:
     return [
-        _query(
-            "q", {"type": "string", "maxLength": 2_000}, "The query, as in the search box; all decisions without one"
-        ),
+        _query("q", {"type": "string", "maxLength": 2_000}, "The query, as in the search box; all without one"),
         _query("body", _TEXT, "A body's name or abbreviation"),
         _query("from", _TEXT, "First day: 2022-04-04, 4.4.2022, 2022-04 or 2022"),
         _query("to", _TEXT, "Last day"),
