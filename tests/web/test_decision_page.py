@@ -19,8 +19,8 @@ from parser import Section, Table
 from tests.web.conftest import SAMPLE
 from tests.web.test_search_page import soup
 from web.citing import citation
-from web.tables import Rows, ShownTable, section_parts, shares, shown
-from web.texts import Lines, Marker, prose
+from web.tables import ShownTable, section_parts, shares, shown
+from web.texts import Lines, Marker, Rows, prose
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,9 @@ def test_each_facet_leads_to_what_it_counts(client: TestClient) -> None:
         narrowed = soup(client, str(link["href"]))
         count = link.select_one(".count")
         assert count
-        assert narrowed.select_one("#found").text.split()[0] == count.text
+        found = narrowed.select_one("#found")
+        assert found
+        assert found.text.split()[0] == count.text
         assert narrowed.select(".chosen li")
 
 

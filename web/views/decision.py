@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from corpus import Filters, Line, Record, decision_json, masked, write_tables
+from corpus import Filters, Layout, Line, Record, decision_json, masked, write_tables
 from index import QueryError
 from parser import Reference, Section
 from web import charts
@@ -37,7 +37,7 @@ class ShownSection:
 
 def decision(opened: Opened, request: Request) -> Response:
     """A decision, its newest version or the one asked for."""
-    record = _record(opened, request)
+    record = opened.archive.resolved(_record(opened, request))
     said, q = record.decision, request.query_params.get("q", "").strip()[:2_000]
     tables = [shown(number, table) for number, table in enumerate(said.tables, 1)]
     placed: set[int] = set()
@@ -73,7 +73,7 @@ def _ordered(sections: Iterable[ShownSection]) -> tuple[ShownSection, ...]:
 
 def decision_data(opened: Opened, request: Request) -> Response:
     """The record as the contract's JSON."""
-    record = _record(opened, request)
+    record = opened.archive.resolved(_record(opened, request))
     sources = masked(opened.archive.sources(record.id, record.version))
     return Response(decision_json(record, sources), media_type="application/json")
 
@@ -85,7 +85,7 @@ def table_csv(opened: Opened, request: Request) -> Response:
     if not 1 <= number <= len(tables):
         raise HTTPException(404)
     alone = replace(record, decision=replace(record.decision, tables=(tables[number - 1],)))
-    layout = "long" if request.query_params.get("layout") == "long" else "wide"
+    layout: Layout = "long" if request.query_params.get("layout") == "long" else "wide"
     excel = request.query_params.get("excel") == "1"
     name = f"{record.id.replace('/', '-')}-{number}.csv"
     return csv_file(name, lambda text: write_tables(text, lambda: [alone], "all", layout, excel))

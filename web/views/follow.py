@@ -82,7 +82,8 @@ def _atom(request: Request, saved: Saved, lines: tuple[Line, ...], added: dict[i
         _put(
             entry, "summary", _plain(f"{line.municipality}, {line.body} {t.day(line.date)} § {line.number}: {outcome}")
         )
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _put(parent: ElementTree.Element, name: str, text: str) -> None:
