@@ -18,8 +18,8 @@ _DECISIONS = """SELECT seq, body, substr(date, 1, 7), outcome FROM decisions
 _TABLES = """SELECT table_kind, count(DISTINCT seq) FROM table_cells
              WHERE seq IN (SELECT value FROM json_each(?)) GROUP BY table_kind"""
 _PEOPLE = """SELECT name, count(DISTINCT seq) FROM people
-             WHERE seq IN (SELECT value FROM json_each(?)) GROUP BY name"""
-
+             WHERE name LIKE '% %' AND seq IN (SELECT value FROM json_each(?)) GROUP BY name"""
+# A surname alone names nobody for sure, and as a filter it would find its namesakes too.
 
 _BANDS = (None, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, None)  # euros
 _MONEY = (

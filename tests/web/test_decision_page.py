@@ -153,3 +153,11 @@ def test_marker_marks_whole_words_only() -> None:
 def test_prose_keeps_every_sign() -> None:
     assert prose("a\nb\tc\n\nd") == (Lines(("a",)), Rows((("b", "c"),)), Lines(("d",)))
     assert prose(None) == ()
+
+
+def test_what_the_body_changed_is_marked(client: TestClient) -> None:
+    page = soup(client, "/paatos/lahti/sivistyslautakunta/2023-04-18/41")
+    told = page.select_one(".changed")
+    assert told
+    assert "ehdotu" in told.text.lower()
+    assert soup(client, f"/paatos/{SAMPLE}").select_one(".changed") is None

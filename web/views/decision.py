@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from corpus import Filters, Layout, Line, Record, decision_json, masked, write_tables
 from index import QueryError
-from parser import Reference, Section
+from parser import Reference, Section, changes_of
 from web import charts
 from web.citing import citation
 from web.desk import Opened
@@ -60,6 +60,7 @@ def decision(opened: Opened, request: Request) -> Response:
         versions=opened.archive.versions(record.id),
         newest=opened.archive.record(record.id).version,
         cited=citation(record),
+        changes=changes_of(said),
         mentioned=_mentioned(record),
         refers=lambda reference: _target(Links(language_of(request)), reference),
     )
