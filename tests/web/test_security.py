@@ -20,7 +20,7 @@ def test_every_answer_has_a_policy(client: TestClient, address: str) -> None:
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_no_page_holds_inline_script_or_style(client: TestClient) -> None:
