@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.web.conftest import SAMPLE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Dialog, Page, Request
 
 CHROMIUM = Path("/usr/bin/chromium")
 CASE = "4102/00.01.03.01/2023"
@@ -208,13 +208,17 @@ def test_documents_run_no_script_and_ask_nobody(browser: Browser, hostile: str) 
     page = opened(browser, hostile)
     dialogs: list[str] = []
     foreign: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def spoke(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def asked(request: Request) -> None:
         """What the policy stopped before it was sent is told as a failure too."""
         if not request.url.startswith((hostile, "data:", "blob:")) and request.failure != "csp":
             foreign.append(f"{request.url} {request.failure} from {page.url}")
 
+    page.on("dialog", spoke)
     page.on("requestfinished", asked)
     page.on("requestfailed", asked)
     listed = page.request.get("/api/v1/decisions?limit=100").json()["hits"]
