@@ -167,6 +167,8 @@ def test_axe_finds_no_violation(browser: Browser, site: str, kind: str, language
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     found = axe.Axe().run(page, options=rules)
     assert found.violations_count == 0, found.generate_report()
+    page.evaluate("document.querySelector('main').appendChild(document.createElement('img'))")
+    assert axe.Axe().run(page, options=rules).violations_count == 1  # it does look
     page.context.close()
 
 
