@@ -32,6 +32,10 @@ class Words:
         text = self._texts[chosen]
         return text.format(**shown) if shown else text
 
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._texts)
+
     def has(self, key: str) -> bool:
         return key in self._texts
 

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.test_search_page import soup
+from web.words import words
 
 CASE = "4102/00.01.03.01/2023"
 PAGES = [
@@ -61,3 +62,15 @@ def test_what_is_not_held_is_not_found(client: TestClient, address: str) -> None
 
 def test_money_of_a_query_that_cannot_be_read(client: TestClient) -> None:
     assert soup(client, "/raha?q=(", 400).select(".notice")
+
+
+def test_person_has_roles(client: TestClient) -> None:
+    page = soup(client, "/henkilo/Riikka Tarumaa")
+    row = page.select_one("main table tbody tr")
+    assert row
+    assert "valmisteli" in row.text
+    assert "Kaupunginhallitus" in page.text
+
+
+def test_texts_of_both_languages_have_the_same_keys() -> None:
+    assert words("fi").keys == words("en").keys

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from corpus import BodyYear, Filters, Line, masked
+from index import PersonFound, persons_of
 from parser import slug
 from web.asked import Asked
 from web.desk import Opened
@@ -21,6 +22,8 @@ from web.words import words
 
 _MOST = 300
 """Decisions that one page lists; more is a search's work."""
+_MOST_PERSONS = 8  # of one name
+_MOST_POSTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,17 @@ class Sitting:
 
     day: date
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role of a person in a body, from one year to another, and how often it is told (tehtävä)."""
+
+    role: str
+    body: str
+    first: str
+    last: str
+    count: int
 
 
 def case(opened: Opened, request: Request) -> Response:
@@ -53,15 +67,26 @@ def person(opened: Opened, request: Request) -> Response:
         ids = opened.archive.select(Filters(person=name), "date")
     except ValueError as error:
         raise HTTPException(404) from error
-    if not ids:
+    known = masked(persons_of(opened.archive, name))[:_MOST_PERSONS]
+    if not ids and not known:
         raise HTTPException(404)
     asked, t = Asked(person=name), words(language_of(request))
     counts = masked(opened.archive.facets(ids))
     return page(
-        request, "person.html", name=name, asked=asked, total=len(ids), bars=histogram(counts, asked, t),
+        request, "person.html", name=name, asked=asked, total=len(ids),
+        known=[(each, _posts(each)) for each in known], bars=histogram(counts, asked, t),
         facets=tuple(each for each in facets_of(counts, asked, t) if each.name != "person"),
         lines=masked(opened.archive.lines(ids[:_MOST])),
     )  # fmt: skip
+
+
+def _posts(person: PersonFound) -> tuple[Post, ...]:
+    """What somebody did in which body and when, the most often first."""
+    days: dict[tuple[str, str], list[str]] = {}
+    for each in person.mentions:
+        days.setdefault((each.role, each.body), []).append(each.date)
+    posts = [Post(role, name, min(found)[:4], max(found)[:4], len(found)) for (role, name), found in days.items()]
+    return tuple(sorted(posts, key=lambda post: (-post.count, post.role, post.body))[:_MOST_POSTS])
 
 
 def bodies(opened: Opened, request: Request) -> Response:
