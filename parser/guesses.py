@@ -13,7 +13,7 @@ from parser.places import body_of, is_office
 _LEAST = 3  # letters of a name
 _NOT_ONE = re.compile(r"[\d\n\t@§€%/]")
 _BODY = re.compile(
-    r"(?:hallitu|valtuusto|lautakun|jaosto|toimikun|johtokun|toimiala|palvelualue|palvelu|yksik|osasto)\w*\Z"
+    r"(?:hallitu|valtuusto|lautakun|jaosto|toimikun|johtokun|toimiala|palvelualue|palvelu|yksik|osasto)\w{0,60}\Z"
 )
 _HEADINGS = frozenset(
     ("päätös", "esittelijä", "valmistelija", "perustelut", "liitteet", "muutoksenhaku", "täytäntöönpano")

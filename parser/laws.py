@@ -34,10 +34,10 @@ _TAIL = re.compile(
     rf"|,? \(?(?P<alone>{_SECTION})\)?|,? {_CHAPTER})"
 )
 _HEAD = re.compile(rf"(?:{_ACT}|{_DECREE}|{_CODE}|{_RULES})(?!\w)", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"[\w-]*\Z")
 _FIRST_PART = re.compile(r"(?<![\w-])[A-ZÅÄÖa-zåäö][a-zåäö]{1,30}- ja \Z")
 _TITLE_BEHIND = re.compile(r" [a-zåäö][\w-]{1,40}(?:,? [\w-]{1,40}){0,11}?(?=,? ?\(?\d)")
 _LONGEST_WORD = 60
+_WORD_BEFORE = re.compile(rf"[\w-]{{0,{_LONGEST_WORD}}}\Z")
 _LONGEST_TITLE = 140
 
 

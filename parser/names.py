@@ -28,7 +28,7 @@ _VOWELS = "aeiouyäöå"
 _WEAK = _pairs("kk-k pp-p tt-t nk-ng nt-nn mp-mm lt-ll rt-rr ht-hd lk-l lk-lj rk-r rk-rj hk-h hk-hj k- k-v p-v t-d")
 _STRONG = _pairs("ng-nk nn-nt mm-mp ll-lt rr-rt d-t t-tt k-kk p-pp v-p")
 _WORD = re.compile(r"[A-ZÅÄÖÉÜŠŽ][\w’'-]*\.?|von|af|de|van|der")
-_APART = re.compile(r"\s*(?:,|;|\n|(?<![\w-])(?:ja|sekä|och)(?![\w-]))\s*")
+_APART = re.compile(r"\s{0,20}(?:,|;|\n|(?<![\w-])(?:ja|sekä|och)(?![\w-]))\s{0,20}")
 _NOTE = re.compile(r"\([^()]{0,120}\)")
 _OFFICES = frozenset(
     _listed(

@@ -40,7 +40,7 @@ _OFFICE = re.compile(
 _LONGEST_OFFICE = 90
 _ORDINAL = re.compile(r"(?:\A| )\d{1,2}\.\Z")
 _VOTED = re.compile(r"\b(?:jaa|ei|tyhj\w{1,3})\b", re.IGNORECASE)
-_ONE_BY_ONE = re.compile(r"[A-ZÅÄÖ][\w’-]+(?: [A-ZÅÄÖ][\w’-]+){1,3}")
+_ONE_BY_ONE = re.compile(r"[A-ZÅÄÖ][\w’-]{1,60}(?: [A-ZÅÄÖ][\w’-]{1,60}){1,3}")
 
 
 @dataclass(frozen=True, slots=True)

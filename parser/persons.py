@@ -190,7 +190,7 @@ def _may_be_name(word: str) -> bool:
         and not _SHOUTED.fullmatch(word)
         and not re.search(r"\d", word)
         and not re.search(
-            r"(?:hallitu|valtuusto|lautakun|jaosto|kaupun[gk]i|toimiala|palvelu|osasto|rakennus|huolto|keskus|yhtiö)\w*\Z",
+            r"(?:hallitu|valtuusto|lautakun|jaosto|kaupun[gk]i|toimiala|palvelu|osasto|rakennus|huolto|keskus|yhtiö)\w{0,60}\Z",
             low,
         )
         and len(word) > 1
