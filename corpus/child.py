@@ -31,7 +31,7 @@ from parser import prepare
 _PATIENCE = 1.0  # seconds for a process that has closed its end to be gone
 _BOOT = (
     "import sys; path = sys.argv[1]; import json; sys.path[:] = json.loads(path); import socket; "
-    "from corpus.reading import serve; serve(socket.socket(fileno=int(sys.argv[2])))"
+    "from corpus.reading import serve; serve(socket.socket(fileno=int(sys.argv[2])), int(sys.argv[3]))"
 )
 
 
@@ -84,15 +84,16 @@ def start(media_type: str) -> Child:
 
 def _forked(ours: socket.socket, theirs: socket.socket, media_type: str) -> Child:
     prepare(media_type)
+    parent = os.getpid()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of threads of packages that take care of themselves
         process = os.fork()
     if process == 0:
-        _begin(theirs.fileno())
+        _begin(theirs.fileno(), parent)
     return Child(process, ours, lambda: _ended(process), Incoming())
 
 
-def _begin(channel: int) -> NoReturn:
+def _begin(channel: int, parent: int) -> NoReturn:
     """The first steps of a fork: it lets go of all that it inherited but its channel."""
     try:
         faulthandler.disable()
@@ -105,14 +106,14 @@ def _begin(channel: int) -> NoReturn:
                 with contextlib.suppress(OSError):
                     os.close(inherited)
         gc.freeze()  # what was garbage of the program is not to be closed or rolled back here
-        serve(socket.socket(fileno=kept))
+        serve(socket.socket(fileno=kept), parent)
     finally:
         os._exit(1)
 
 
 def _spawned(ours: socket.socket, theirs: socket.socket) -> Child:
     number = theirs.fileno()
-    command = [sys.executable, "-I", "-c", _BOOT, json.dumps(sys.path), str(number)]
+    command = [sys.executable, "-I", "-c", _BOOT, json.dumps(sys.path), str(number), str(os.getpid())]
     null = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=null, stdout=null, stderr=null, pass_fds=[number])
     return Child(process.pid, ours, process.poll, Incoming())

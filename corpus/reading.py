@@ -49,10 +49,10 @@ class Task:
     count: bool = True
 
 
-def serve(channel: socket.socket) -> NoReturn:
-    """Reads documents until the program that sends them is gone; then ends this process."""
+def serve(channel: socket.socket, parent: int) -> NoReturn:
+    """Reads documents until the program that sends them, the process `parent`, is gone; then ends this process."""
     try:
-        _die_with_the_parent(channel)
+        _die_with(parent)
         _become_quiet()
         free = _address_space()
         while (taken := take_over(channel)) is not None:
@@ -138,13 +138,14 @@ def _become_quiet() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _die_with_the_parent(channel: socket.socket) -> None:
+def _die_with(parent: int) -> None:
     """Linux kills the child with its parent; elsewhere the child looks every second whether it has one."""
-    parent = os.getppid()
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:  # it died before this was said
+            os._exit(1)
     else:
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 

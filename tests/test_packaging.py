@@ -54,6 +54,7 @@ def test_the_wheel_holds_the_packages_and_nothing_else(content: list[str]) -> No
         "index",
         "terminal",
         "commands",
+        "web",
         "cli.py",
     }
     assert len([top for top in tops if top.endswith(".dist-info")]) == 1

@@ -117,6 +117,8 @@ def _cut(disk: Path, given: Path, chance: random.Random) -> tuple[list[str], boo
         process.kill()
         process.wait(timeout=60)
         hearing.join()
+        for pipe in filter(None, (process.stdout, process.stderr)):
+            pipe.close()
     return [json.loads(line)["sha256"] for line in heard if line.endswith("}\n")], was_running
 
 

@@ -8,10 +8,11 @@ parsing. No recursion, and no page deeper than can be read whole.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Literal
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import Comment, NavigableString, PageElement, PreformattedString
 
 from parser.errors import UnreadableDocument
@@ -36,7 +37,11 @@ _LONGEST_LINK = 100
 
 def events_of(source: str, system: System) -> Iterator[tuple[Event, PageElement]]:
     """The events of a page. Raises `UnreadableDocument` for one nested deeper than can be read whole."""
-    soup = BeautifulSoup(_numbered(source.replace("\r\n", "\n").replace("\r", "\n")), "lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", XMLParsedAsHTMLWarning
+        )  # a page may begin as XML does: XHTML, or what is no page
+        soup = BeautifulSoup(_numbered(source.replace("\r\n", "\n").replace("\r", "\n")), "lxml")
     return _walk(soup, system)
 
 
